@@ -1,0 +1,12 @@
+//! The `Bank` port: `demo`, an embedded bank with real tables, argon2id and sealed secrets.
+//!
+//! **Refuses to know**: SQL (its books are a [`renkei_core::port::Ledger`]), HTTP, journeys.
+
+mod branch;
+pub mod demo;
+mod password;
+mod seed;
+mod statement;
+
+pub use password::{HashCost, Hasher};
+pub use seed::Seeder;

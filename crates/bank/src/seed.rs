@@ -1,0 +1,176 @@
+//! The demo bank's beginnings: customers and accounts from `demo.yaml`, and statements from a fixed
+//! seed, a year back, carried on to today at each start.
+
+use std::sync::Arc;
+
+use renkei_core::account::{Account, AccountId, CustomerId, Direction, Transaction};
+use renkei_core::demo::{DemoAccount, DemoCustomer, DemoData};
+use renkei_core::fault::Fault;
+use renkei_core::port::{
+    Ledger, LedgerAccount, LedgerCustomer, LedgerLine, Random,
+};
+use renkei_core::seal::{Keyring, sha256_hex};
+use renkei_core::secret::Password;
+use renkei_core::tenant::TenantId;
+use time::{Date, Duration};
+
+use crate::branch::branch_name;
+use crate::demo::{ANSWER, PASSWORD, PIN};
+use crate::password::Hasher;
+use crate::statement::{movements, opening_yen};
+
+/// Writes the books.
+pub struct Seeder {
+    /// The books.
+    pub ledger: Arc<dyn Ledger>,
+    /// Seals what the demo must be able to print.
+    pub keyring: Arc<Keyring>,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// Randomness for seals and salts.
+    pub random: Arc<dyn Random>,
+}
+
+impl Seeder {
+    /// Writes customers who are not in the books yet, and carries every statement on to `today`. What
+    /// the demo levers changed stays changed.
+    pub async fn seed(
+        &self,
+        tenant: &TenantId,
+        bank_code: &str,
+        data: &DemoData,
+        today: Date,
+    ) -> Result<(), Fault> {
+        for customer in &data.customers {
+            let id = CustomerId::new(&customer.login_id);
+            if self.ledger.find_customer(tenant, &id).await?.is_none() {
+                self.ledger.save_customer(self.customer(tenant, customer).await?).await?;
+                let accounts = self.accounts(tenant, bank_code, customer, today)?;
+                self.ledger.save_accounts(accounts).await?;
+            }
+            for kept in self.ledger.accounts(tenant, &id).await? {
+                self.carry_on(data.seed, &kept, today).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a customer a new password; every credential version before it is out of date.
+    pub async fn change_password(
+        &self,
+        mut customer: LedgerCustomer,
+        password: &Password,
+    ) -> Result<(), Fault> {
+        customer.password_hash = self.hasher.hash(password, &*self.random).await?;
+        customer.password = self.keyring.seal(PASSWORD, password.expose(), &*self.random)?;
+        customer.credential_version += 1;
+        self.ledger.save_customer(customer).await
+    }
+
+    /// What a customer knows, for the demo's table: password, and answer if there is one.
+    pub fn secrets(&self, customer: &LedgerCustomer) -> Result<(String, Option<String>), Fault> {
+        let password = self.keyring.open(PASSWORD, &customer.password)?.to_string();
+        let answer = customer.answer.as_ref().map(|sealed| self.keyring.open(ANSWER, sealed));
+        Ok((password, answer.transpose()?.map(|text| text.to_string())))
+    }
+
+    /// The inquiry PIN on file, for the demo's table.
+    pub fn inquiry_pin(&self, account: &LedgerAccount) -> Result<String, Fault> {
+        Ok(self.keyring.open(PIN, &account.pin)?.to_string())
+    }
+
+    async fn customer(&self, tenant: &TenantId, new: &DemoCustomer) -> Result<LedgerCustomer, Fault> {
+        let random = &*self.random;
+        let password = Password::new(&new.password);
+        let answer = new.answer.as_ref().map(|text| self.keyring.seal(ANSWER, text, random));
+        Ok(LedgerCustomer {
+            tenant: tenant.clone(),
+            id: CustomerId::new(&new.login_id),
+            login_id: new.login_id.clone(),
+            name: new.name.clone(),
+            mail: new.mail.clone(),
+            password_hash: self.hasher.hash(&password, random).await?,
+            password: self.keyring.seal(PASSWORD, &new.password, random)?,
+            question: new.question.clone(),
+            answer: answer.transpose()?,
+            credential_version: 1,
+            services: new.services.clone(),
+        })
+    }
+
+    fn accounts(
+        &self,
+        tenant: &TenantId,
+        bank_code: &str,
+        holder: &DemoCustomer,
+        today: Date,
+    ) -> Result<Vec<LedgerAccount>, Fault> {
+        let account = |(index, new): (usize, &DemoAccount)| {
+            let branch_name = branch_name(bank_code, &new.branch)
+                .ok_or_else(|| Fault::new("a demo account is at a branch its bank does not have"))?;
+            Ok(LedgerAccount {
+                tenant: tenant.clone(),
+                customer: CustomerId::new(&holder.login_id),
+                position: i64::try_from(index).unwrap_or(i64::MAX),
+                account: Account {
+                    id: account_id(tenant, &new.branch, new),
+                    branch_code: new.branch.clone(),
+                    branch_name,
+                    kind: new.kind,
+                    number: new.number.clone(),
+                    memo: new.memo.clone(),
+                    holder: holder.name.clone(),
+                    holder_kana: holder.kana.clone(),
+                    primary: index == 0,
+                },
+                pin: self.keyring.seal(PIN, &new.inquiry_pin, &*self.random)?,
+                pending: new.pending,
+                opened_on: today.saturating_sub(Duration::days(365)),
+            })
+        };
+        holder.accounts.iter().enumerate().map(account).collect()
+    }
+
+    async fn carry_on(&self, seed: u64, kept: &LedgerAccount, today: Date) -> Result<(), Fault> {
+        let id = &kept.account.id;
+        let (kind, name) = (kept.account.kind, id.as_str());
+        let latest = self.ledger.latest_line(id).await?;
+        let (mut sequence, mut balance_yen, mut day) = match latest {
+            Some(line) => (line.sequence, line.balance_yen, line.date.saturating_add(Duration::DAY)),
+            None => (0, 0, kept.opened_on),
+        };
+        let mut lines = Vec::new();
+        if sequence == 0 {
+            let amount_yen = opening_yen(seed, name, kind);
+            (sequence, balance_yen) = (1, amount_yen);
+            let remarks = Some("繰越".to_owned());
+            lines.push((day, Direction::Deposit, amount_yen, remarks, sequence, balance_yen));
+        }
+        while day <= today {
+            for movement in movements(seed, name, kind, day, balance_yen) {
+                sequence += 1;
+                balance_yen += match movement.direction {
+                    Direction::Deposit => movement.amount_yen,
+                    Direction::Withdrawal => -movement.amount_yen,
+                };
+                let remarks = movement.remarks.map(str::to_owned);
+                lines.push((day, movement.direction, movement.amount_yen, remarks, sequence, balance_yen));
+            }
+            day = day.saturating_add(Duration::DAY);
+        }
+        let lines = lines.into_iter().map(|(date, direction, amount_yen, remarks, sequence, balance_yen)| {
+            let line = Transaction {
+                sequence, date, value_date: date, direction, amount_yen, remarks, balance_yen,
+            };
+            LedgerLine { account: id.clone(), line }
+        });
+        self.ledger.add_lines(lines.collect()).await
+    }
+}
+
+/// An account's name towards clients: says nothing of its number, and is the same at every seeding.
+fn account_id(tenant: &TenantId, branch: &str, account: &DemoAccount) -> AccountId {
+    let text = format!("{tenant}/{branch}/{}/{}", account.kind.code(), account.number);
+    let digest = sha256_hex(text.as_bytes());
+    AccountId::new(format!("acc_{}", digest.chars().take(20).collect::<String>()))
+}

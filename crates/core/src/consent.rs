@@ -1,0 +1,242 @@
+//! The consent: one signed act by the customer that creates or renews a link, and everything that
+//! comes with it in the same commit: the link, the receipt, the PINs, the code.
+
+use renkei_oauth::client::ClientId;
+use renkei_oauth::scope::Scopes;
+use renkei_oauth::secret::PlainCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::account::{AccountId, CustomerId};
+use crate::client::ClientCard;
+use crate::commit::{
+    Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind,
+};
+use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
+use crate::fault::Fault;
+use crate::id::{ConsentId, FamilyId, JourneyId, LinkId};
+use crate::instant::Timestamp;
+use crate::journey::Journey;
+use crate::journey::engine::Engine;
+use crate::link::Link;
+use crate::port::random_256;
+use crate::seal::{hex, keyed_digest};
+use crate::step::Note;
+use crate::tenant::{CODE_LIVES_FOR, TenantId};
+use crate::text::Language;
+
+/// One consent as kept for good.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Its id.
+    pub id: ConsentId,
+    /// The link it created or renewed.
+    pub link: LinkId,
+    /// The bank.
+    pub tenant: TenantId,
+    /// The client.
+    pub client: ClientId,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The journey it was given on.
+    pub journey: JourneyId,
+    /// When.
+    pub at: Timestamp,
+    /// What the customer was shown and said yes to.
+    pub receipt: Receipt,
+}
+
+/// What the customer was shown and said yes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The language of the page.
+    pub language: Language,
+    /// Who asked, as the page named them.
+    pub client: ClientCard,
+    /// The services.
+    pub scopes: Scopes,
+    /// The accounts, as the page named them.
+    pub accounts: Vec<crate::account::Account>,
+    /// Until when.
+    pub until: Timestamp,
+    /// How the customer was identified and proven.
+    pub proofs: Value,
+    /// Digest of the plan that was walked.
+    pub plan: String,
+}
+
+/// What a consent brings.
+pub struct Conclusion {
+    /// The writes.
+    pub changes: Vec<Change>,
+    /// For the audit record.
+    pub notes: Vec<Note>,
+    /// The link.
+    pub link: LinkId,
+    /// The consent.
+    pub consent: ConsentId,
+    /// The code for the client.
+    pub code: PlainCode,
+    /// Whether an existing link was renewed.
+    pub renewed: bool,
+}
+
+impl Conclusion {
+    /// Decides what a consent brings. `existing` is the link it renews, if there is one.
+    pub fn decide(
+        engine: &Engine<'_>,
+        journey: &Journey,
+        existing: Option<Link>,
+    ) -> Result<Self, Fault> {
+        let facts = &journey.facts;
+        let (Some(who), Some(given)) = (&facts.identified, &facts.consented) else {
+            return Err(Fault::new("a journey concludes without a consent"));
+        };
+        let renewed = existing.is_some();
+        let link = link_after(engine, who, given, existing)?;
+        let consent = consent_of(engine, journey, who, given, &link);
+        let code = PlainCode::from_random(&random_256(engine.random));
+        let mut changes = vec![
+            Change::LinkSaved(Box::new(link.clone())),
+            Change::ConsentRecorded(Box::new(consent.clone())),
+            Change::CodeIssued(Box::new(code_of(engine, journey, &consent, &code))),
+        ];
+        changes.extend(pins_of(engine, facts, who)?);
+        changes.extend(signs_of(engine, facts, who));
+        let note = Note {
+            name: if renewed { "link.renewed" } else { "link.created" },
+            detail: json!({
+                "link": link.id, "consent": consent.id, "client": link.client,
+                "scopes": link.scopes, "accounts": link.accounts, "expires_at": link.expires_at,
+            }),
+        };
+        Ok(Self { changes, notes: vec![note], link: link.id, consent: consent.id, code, renewed })
+    }
+}
+
+fn link_after(
+    engine: &Engine<'_>,
+    who: &Identified,
+    given: &Consented,
+    existing: Option<Link>,
+) -> Result<Link, Fault> {
+    let client = engine.client.client.id.clone();
+    let (id, created_at, subject, version) = match existing {
+        Some(link) => (link.id, link.created_at, link.subject, link.version + 1),
+        None => {
+            let subject = pairwise_subject(engine, &client, who)?;
+            (LinkId::new(engine.now, engine.random), engine.now, subject, 1)
+        }
+    };
+    Ok(Link {
+        id,
+        tenant: engine.tenant.id.clone(),
+        client,
+        customer: who.customer.clone(),
+        subject,
+        scopes: given.scopes.clone(),
+        accounts: given.accounts.iter().map(|account| account.id.clone()).collect::<Vec<AccountId>>(),
+        credential_version: who.credential_version.clone(),
+        created_at,
+        renewed_at: engine.now,
+        expires_at: given.until,
+        ended: None,
+        version,
+    })
+}
+
+/// `sub`: the same for one customer, bank and client, and unlinkable between two clients or banks.
+fn pairwise_subject(
+    engine: &Engine<'_>,
+    client: &ClientId,
+    who: &Identified,
+) -> Result<String, Fault> {
+    let key = engine.keyring.derived_key("oauth.pairwise_subject")?;
+    let parts = [engine.tenant.id.as_str(), client.as_str(), who.customer.as_str()];
+    Ok(format!("sub_{}", hex(&keyed_digest(&key, &parts.map(str::as_bytes))?)))
+}
+
+fn consent_of(
+    engine: &Engine<'_>,
+    journey: &Journey,
+    who: &Identified,
+    given: &Consented,
+    link: &Link,
+) -> Consent {
+    Consent {
+        id: ConsentId::new(engine.now, engine.random),
+        link: link.id,
+        tenant: link.tenant.clone(),
+        client: link.client.clone(),
+        customer: who.customer.clone(),
+        journey: journey.id,
+        at: given.at,
+        receipt: Receipt {
+            language: journey.language,
+            client: engine.client.card.clone(),
+            scopes: given.scopes.clone(),
+            accounts: given.accounts.clone(),
+            until: given.until,
+            proofs: json!({
+                "identified_at": who.at, "proofs": journey.facts.proofs, "risk": journey.facts.risk,
+            }),
+            plan: journey.plan.clone(),
+        },
+    }
+}
+
+fn code_of(engine: &Engine<'_>, journey: &Journey, consent: &Consent, code: &PlainCode) -> Code {
+    let purpose = journey.link_purpose();
+    Code {
+        digest: code.digest(),
+        issuer: purpose.issuer.clone(),
+        client: consent.client.clone(),
+        link: consent.link,
+        consent: consent.id,
+        family: FamilyId::new(engine.now, engine.random),
+        redirect_uri: purpose.request.redirect_uri.clone(),
+        redirect_uri_given: purpose.request.redirect_uri_given,
+        challenge: purpose.request.code_challenge.clone(),
+        scopes: consent.receipt.scopes.clone(),
+        expires_at: engine.now.plus(CODE_LIVES_FOR),
+        redeemed_at: None,
+    }
+}
+
+/// Staged PINs take effect now, resealed for their lasting purpose.
+fn pins_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Result<Vec<Change>, Fault> {
+    let Some(PinRegistration::Visited { staged, .. }) = &facts.pins else { return Ok(Vec::new()) };
+    staged
+        .iter()
+        .map(|(account, sealed)| {
+            let pin = engine.keyring.open(STAGED_PIN, sealed)?;
+            Ok(Change::InquiryPinRegistered(RegisteredPin {
+                tenant: engine.tenant.id.clone(),
+                customer: who.customer.clone(),
+                account: account.clone(),
+                pin: engine.keyring.seal(REGISTERED_PIN, &pin, engine.random)?,
+                at: engine.now,
+            }))
+        })
+        .collect()
+}
+
+/// From now on the customer is known by this device and network.
+fn signs_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Vec<Change> {
+    let device = facts.browser.device.clone().map(|digest| (SignKind::Device, digest));
+    let network = Some((SignKind::Network, facts.browser.network.clone()));
+    [device, network]
+        .into_iter()
+        .flatten()
+        .filter(|(_, digest)| !digest.is_empty())
+        .map(|(kind, digest)| {
+            Change::FamiliarSignSeen(FamiliarSign {
+                tenant: engine.tenant.id.clone(),
+                customer: who.customer.clone(),
+                kind,
+                digest,
+                seen_at: engine.now,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! The beginnings of an embedded demo bank, as a tenant's `demo.yaml` gives them. Never loaded where a
+//! bank has a system of its own.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::account::AccountType;
+use crate::port::ServiceStanding;
+
+/// What a demo bank begins with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoData {
+    /// Makes every statement, together with account and day.
+    pub seed: u64,
+    /// The customers.
+    pub customers: Vec<DemoCustomer>,
+}
+
+/// A customer and what they know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoCustomer {
+    /// ログインID, also the bank's key.
+    pub login_id: String,
+    /// ログインパスワード.
+    pub password: String,
+    /// The holder's name.
+    pub name: String,
+    /// The holder's name in kana.
+    pub kana: String,
+    /// Mail address.
+    #[serde(default)]
+    pub mail: Option<String>,
+    /// The registered question.
+    #[serde(default)]
+    pub question: Option<String>,
+    /// Its answer.
+    #[serde(default)]
+    pub answer: Option<String>,
+    /// 入会済 (`joined`) and 申請済 (`applied`) services by scope name.
+    #[serde(default)]
+    pub services: BTreeMap<String, ServiceStanding>,
+    /// The accounts, the main one first.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// An account and its inquiry PIN.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoAccount {
+    /// 店番, three digits.
+    pub branch: String,
+    /// 科目.
+    #[serde(rename = "type")]
+    pub kind: AccountType,
+    /// 口座番号, seven digits.
+    pub number: String,
+    /// 口座メモ.
+    #[serde(default)]
+    pub memo: Option<String>,
+    /// 照会用暗証番号.
+    pub inquiry_pin: String,
+    /// Whether the bank answers 申請中 to the right PIN.
+    #[serde(default)]
+    pub pending: bool,
+}

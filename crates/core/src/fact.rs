@@ -1,0 +1,116 @@
+//! The closed vocabulary of what has been proven or decided on a journey. Steps talk to each other
+//! through facts and through nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use renkei_oauth::client::ClientId;
+use renkei_oauth::scope::Scopes;
+use serde::{Deserialize, Serialize};
+
+use crate::account::{Account, AccountId, CustomerId};
+use crate::instant::Timestamp;
+use crate::risk::Assessment;
+use crate::seal::Sealed;
+use crate::tenant::ClientTerms;
+
+/// Everything known so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Who asks, and on which terms; none on a journey without a client.
+    pub client: Option<ClientFact>,
+    /// Where the browser stands, for the risk verdict.
+    pub browser: BrowserFact,
+    /// Who the customer is, once a step has identified them.
+    pub identified: Option<Identified>,
+    /// What they have proven it with.
+    pub proofs: BTreeSet<Proof>,
+    /// The risk verdict, once scored.
+    pub risk: Option<Assessment>,
+    /// The services the customer chose; none while the request's own scopes stand.
+    pub chosen: Option<Scopes>,
+    /// How inquiry-PIN registration went, once it was decided whether it is needed.
+    pub pins: Option<PinRegistration>,
+    /// The accounts the link shall cover, once a step has settled them.
+    pub accounts: Option<Vec<Account>>,
+    /// The customer's consent.
+    pub consented: Option<Consented>,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientFact {
+    /// The client.
+    pub id: ClientId,
+    /// The tenant's terms for it.
+    pub terms: ClientTerms,
+    /// What it asked for.
+    pub requested: Scopes,
+}
+
+/// What the browser shows of itself, as digests: never an address or a cookie's value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowserFact {
+    /// Digest of the long-lived device cookie that came with the latest request, if one came.
+    pub device: Option<String>,
+    /// Digest of the network's prefix.
+    pub network: String,
+}
+
+/// The customer, as the bank identified them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identified {
+    /// The bank's key.
+    pub customer: CustomerId,
+    /// The name to show the customer, so that a wrong one is noticed before consent.
+    pub name: String,
+    /// Changes whenever a credential of the customer changes (password, certificate).
+    pub credential_version: String,
+    /// Where the bank may write to.
+    pub mail: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Wrong attempts at the password before this one, within the tenant's window.
+    pub failures_before: u32,
+}
+
+/// A kind of proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// ログインパスワード
+    Password,
+    /// 追加認証
+    SecurityQuestion,
+}
+
+/// How inquiry-PIN registration went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PinRegistration {
+    /// Every account was registered before; page and result are left out.
+    NotNeeded,
+    /// The customer was at the page.
+    Visited {
+        /// PINs the bank found right, sealed, effective with the consent only.
+        staged: BTreeMap<AccountId, Sealed>,
+        /// Accounts whose registration the bank is still deciding on (申請中).
+        pending: BTreeSet<AccountId>,
+    },
+}
+
+/// The consent as given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consented {
+    /// When.
+    pub at: Timestamp,
+    /// Until when the link shall live, as the page said.
+    pub until: Timestamp,
+    /// The services consented to.
+    pub scopes: Scopes,
+    /// The accounts consented to.
+    pub accounts: Vec<Account>,
+}
+
+/// Purpose under which staged PINs are sealed.
+pub const STAGED_PIN: &str = "journey.staged_pin";

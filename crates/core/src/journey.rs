@@ -1,0 +1,157 @@
+//! The journey: one customer's walk from the redirect to the return. An aggregate with a version;
+//! [`engine`] is the only control flow, [`plan`] is what it walks.
+
+pub mod engine;
+pub mod plan;
+
+use std::time::Duration;
+
+use renkei_oauth::authorization::AuthorizationRequest;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::fact::Facts;
+use crate::id::{ConsentId, IncidentId, JourneyId, LinkId};
+use crate::instant::Timestamp;
+use crate::refusal::Refusal;
+use crate::seal::Sealed;
+use crate::step::Kept;
+use crate::tenant::{LifeSpans, TenantId};
+use crate::text::{Language, Problem};
+
+/// One journey.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Journey {
+    /// Its id.
+    pub id: JourneyId,
+    /// The bank.
+    pub tenant: TenantId,
+    /// Counts its writes, from 1; every form carries the version it was shown with.
+    pub version: i64,
+    /// Digest of the plan it began with and finishes on.
+    pub plan: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Digest of the handle in the one browser that may walk it.
+    pub browser: String,
+    /// The language of its pages when it was last moved.
+    pub language: Language,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it was last moved.
+    pub touched_at: Timestamp,
+    /// What is known so far.
+    pub facts: Facts,
+    /// Stops of the plan that showed a page, in the order of the plan.
+    pub walked: Vec<usize>,
+    /// Where it is.
+    pub state: State,
+}
+
+/// What a journey is for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To create or renew a link for a client.
+    Link(LinkPurpose),
+}
+
+/// The request that a link journey answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LinkPurpose {
+    /// What the client asked for.
+    pub request: AuthorizationRequest,
+    /// The issuer it was asked at.
+    pub issuer: String,
+}
+
+/// Where a journey is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The arrival at a stop is claimed; its effect may or may not have happened.
+    Arriving {
+        /// The stop.
+        stop: usize,
+        /// Names the arrival, so that its effect can be made once.
+        arrival: String,
+    },
+    /// A page is before the customer.
+    Asking {
+        /// The stop.
+        stop: usize,
+        /// The step's memory.
+        memory: Value,
+        /// What is to be mended.
+        problems: Vec<Problem>,
+        /// What was typed and may be shown again.
+        kept: Kept,
+    },
+    /// It is over.
+    Ended(Ending),
+}
+
+/// How a journey ended.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// The customer went back to the app.
+    Cancelled,
+    /// The customer consented.
+    Granted {
+        /// The link.
+        link: LinkId,
+        /// The consent.
+        consent: ConsentId,
+        /// Where the browser is sent, with the code, sealed: so that a double click on the last
+        /// button still arrives. Of no use once the code has lapsed.
+        location: Sealed,
+        /// When.
+        at: Timestamp,
+    },
+    /// The rules foresee that it cannot go on.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// What the customer reads out when calling the bank.
+        incident: IncidentId,
+    },
+}
+
+/// Purpose under which the location with the code is sealed.
+pub const LOCATION: &str = "journey.location";
+
+impl Journey {
+    /// The request this journey answers.
+    pub fn link_purpose(&self) -> &LinkPurpose {
+        match &self.purpose {
+            Purpose::Link(purpose) => purpose,
+        }
+    }
+
+    /// The stop it is at, if it is not over.
+    pub fn stop(&self) -> Option<usize> {
+        match &self.state {
+            State::Arriving { stop, .. } | State::Asking { stop, .. } => Some(*stop),
+            State::Ended(_) => None,
+        }
+    }
+
+    /// When it lapses, if nobody touches it.
+    pub fn lapses_at(&self, life: &LifeSpans) -> Timestamp {
+        self.touched_at.plus(life.journey_idle()).min(self.started_at.plus(life.journey_total()))
+    }
+
+    /// Whether it has lapsed before it was over.
+    pub fn has_lapsed(&self, life: &LifeSpans, now: Timestamp) -> bool {
+        match self.state {
+            State::Arriving { .. } | State::Asking { .. } => now >= self.lapses_at(life),
+            State::Ended(_) => false,
+        }
+    }
+
+    /// How long until it lapses.
+    pub fn remaining(&self, life: &LifeSpans, now: Timestamp) -> Duration {
+        self.lapses_at(life).since(now)
+    }
+}

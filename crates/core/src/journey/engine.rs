@@ -1,0 +1,409 @@
+//! The only control flow of a journey: begin, resume, submit, cancel. Load is the caller's, deciding
+//! is here, and each decision is written by one commit.
+//!
+//! Global rules live here and not in kinds: lapse, version, claimed arrivals, and "no consent without
+//! an identifying and a proving step".
+
+use renkei_oauth::authorization::{granted_location, refused_location};
+use renkei_oauth::error::{ErrorCode, ProtocolError};
+use serde_json::{Value, json};
+
+use super::plan::{Plan, Stop};
+use super::{Ending, Journey, LinkPurpose, Purpose, State};
+use crate::audit::Event;
+use crate::client::ClientRecord;
+use crate::commit::{Change, Commit, CommitError};
+use crate::consent::Conclusion;
+use crate::fact::{BrowserFact, ClientFact, Facts};
+use crate::fault::Fault;
+use crate::form::FormData;
+use crate::id::{IncidentId, JourneyId, MailId};
+use crate::instant::Timestamp;
+use crate::mail::{Mail, Occasion};
+use crate::port::{Bank, Random, Store};
+use crate::refusal::Refusal;
+use crate::seal::Keyring;
+use crate::step::{Applies, Context, Entry, Note, Outcome, Submission};
+use crate::tenant::{ClientTerms, Tenant};
+use crate::text::{Language, Problem};
+
+/// What a decision about one journey rests on.
+#[derive(Clone, Copy)]
+pub struct Engine<'a> {
+    /// The bank.
+    pub tenant: &'a Tenant,
+    /// The plan the journey began with.
+    pub plan: &'a Plan,
+    /// The client.
+    pub client: &'a ClientRecord,
+    /// The bank's own system.
+    pub bank: &'a dyn Bank,
+    /// What is kept.
+    pub store: &'a dyn Store,
+    /// Randomness fit for secrets.
+    pub random: &'a dyn Random,
+    /// Seals what must not lie open.
+    pub keyring: &'a Keyring,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// How a journey begins.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The request it answers, and the issuer it was asked at.
+    pub purpose: LinkPurpose,
+    /// The tenant's terms for the client.
+    pub terms: ClientTerms,
+    /// Digest of the handle in the browser.
+    pub browser: String,
+    /// What the browser shows of itself.
+    pub signs: BrowserFact,
+    /// The language to begin in.
+    pub language: Language,
+}
+
+/// What a form was posted for.
+#[derive(Debug)]
+pub struct Posted<'a> {
+    /// The stop it was shown for.
+    pub stop: &'a str,
+    /// The version it was shown with.
+    pub version: i64,
+    /// The language of the page.
+    pub language: Language,
+    /// What the browser shows of itself now.
+    pub signs: BrowserFact,
+    /// The controls.
+    pub form: &'a FormData,
+}
+
+/// What the customer sees at a stop.
+#[derive(Debug)]
+pub struct Screen {
+    /// The step's kind.
+    pub kind: &'static str,
+    /// What its template is given.
+    pub view: Value,
+    /// What is to be mended.
+    pub problems: Vec<Problem>,
+    /// Pages walked up to and including this one.
+    pub number: usize,
+    /// Pages in all, when no condition is open.
+    pub total: Option<usize>,
+}
+
+/// Changes under way: the journey as it will be, and what is written with it.
+struct Draft {
+    journey: Journey,
+    is_new: bool,
+    commit: Commit,
+}
+
+impl Engine<'_> {
+    /// Begins a journey and walks to its first page.
+    pub async fn begin(&self, beginning: Beginning) -> Result<Journey, CommitError> {
+        let Beginning { purpose, terms, browser, signs, language } = beginning;
+        let requested = purpose.request.scopes.intersection(&self.tenant.scopes);
+        let client = ClientFact { id: self.client.client.id.clone(), terms, requested };
+        let begun = json!({
+            "client": client.id, "scopes": client.requested, "issuer": purpose.issuer,
+            "plan": self.plan.digest(),
+        });
+        let journey = Journey {
+            id: JourneyId::new(self.now, self.random),
+            tenant: self.tenant.id.clone(),
+            version: 0,
+            plan: self.plan.digest().to_owned(),
+            purpose: Purpose::Link(purpose),
+            browser,
+            language,
+            started_at: self.now,
+            touched_at: self.now,
+            facts: Facts { client: Some(client), browser: signs, ..Facts::default() },
+            walked: Vec::new(),
+            state: State::Arriving { stop: 0, arrival: String::new() },
+        };
+        let mut draft = Draft { journey, is_new: true, commit: Commit::default() };
+        self.tell(&mut draft, "journey.begun", begun);
+        self.walk(draft, 0).await
+    }
+
+    /// Goes on with an arrival that was claimed and then interrupted. A journey that waits for the
+    /// customer, or is over, is returned as it is.
+    pub async fn resume(&self, journey: Journey) -> Result<Journey, CommitError> {
+        let State::Arriving { stop, arrival } = journey.state.clone() else { return Ok(journey) };
+        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        self.tell(&mut draft, "journey.resumed", json!({}));
+        match self.arrive(&mut draft, stop, arrival).await? {
+            Some(next) => self.walk(draft, next).await,
+            None => self.save(draft).await,
+        }
+    }
+
+    /// Takes a form.
+    ///
+    /// # Errors
+    /// [`CommitError::Lost`] when the form is not for where the journey is: reload and show that.
+    pub async fn submit(&self, journey: Journey, posted: Posted<'_>) -> Result<Journey, CommitError> {
+        let State::Asking { stop, memory, .. } = &journey.state else { return Err(CommitError::Lost) };
+        let here = self.plan.stop(*stop)?;
+        if here.name != posted.stop || journey.version != posted.version {
+            return Err(CommitError::Lost);
+        }
+        let (stop, memory) = (*stop, memory.clone());
+        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        draft.journey.language = posted.language;
+        draft.journey.facts.browser = posted.signs;
+        let submission = {
+            let cx = self.context(&draft.journey.facts, String::new());
+            here.step.submit(&cx, &memory, posted.form).await?
+        };
+        self.settle(draft, stop, here, submission).await
+    }
+
+    /// Ends the journey at the customer's wish.
+    pub async fn cancel(&self, journey: Journey) -> Result<Journey, CommitError> {
+        let stop = journey.stop().ok_or(CommitError::Lost)?;
+        let at = self.plan.stop(stop)?.name.clone();
+        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        self.tell(&mut draft, "journey.cancelled", json!({ "step": at }));
+        self.end(&mut draft, Ending::Cancelled);
+        self.save(draft).await
+    }
+
+    /// What the customer sees now; none when no page is before them.
+    pub fn screen(&self, journey: &Journey) -> Result<Option<Screen>, Fault> {
+        let State::Asking { stop, memory, problems, kept } = &journey.state else { return Ok(None) };
+        let here = self.plan.stop(*stop)?;
+        let number = journey.walked.iter().filter(|walked| *walked <= stop).count();
+        Ok(Some(Screen {
+            kind: here.step.kind(),
+            view: here.step.present(&journey.facts, memory, problems, kept)?,
+            problems: problems.clone(),
+            number,
+            total: self.plan.pages_after(*stop, &journey.facts).map(|after| number + after),
+        }))
+    }
+
+    async fn settle(
+        &self,
+        mut draft: Draft,
+        stop: usize,
+        here: &Stop,
+        submission: Submission<Value>,
+    ) -> Result<Journey, CommitError> {
+        let Submission { outcome, notes, cleared, mails } = submission;
+        self.note(&mut draft, notes);
+        draft.commit.changes.extend(cleared.into_iter().map(Change::AttemptsCleared));
+        for (occasion, to) in mails {
+            self.mail(&mut draft, occasion, to);
+        }
+        match outcome {
+            Outcome::Again { memory, problems, kept } => {
+                let kept = kept.into_iter().collect();
+                draft.journey.state = State::Asking { stop, memory, problems, kept };
+                self.save(draft).await
+            }
+            Outcome::GoTo(kind, facts) => {
+                self.passed(&mut draft, here, *facts);
+                let to = self.plan.nearest_of_kind(kind, stop);
+                let to = to.ok_or_else(|| Fault::new("a step goes to a kind its plan does not have"))?;
+                draft.journey.walked.retain(|walked| *walked < to);
+                self.walk(draft, to).await
+            }
+            Outcome::Passed(facts) => {
+                self.passed(&mut draft, here, *facts);
+                self.walk(draft, stop + 1).await
+            }
+            Outcome::Refused(refusal) => {
+                self.refuse(&mut draft, refusal);
+                self.save(draft).await
+            }
+        }
+    }
+
+    /// Walks from a stop to the next page, or to the end.
+    async fn walk(&self, mut draft: Draft, from: usize) -> Result<Journey, CommitError> {
+        let mut at = from;
+        while let Some(stop) = self.plan.stops().get(at) {
+            if let Applies::No(reason) = stop.step.applies(&draft.journey.facts) {
+                let skipped = json!({ "step": stop.name, "reason": reason });
+                self.tell(&mut draft, "step.skipped", skipped);
+                at += 1;
+                continue;
+            }
+            let mut arrival = String::new();
+            if stop.step.arrival_acts() {
+                arrival = format!("{}/{}/{}", draft.journey.id, stop.name, draft.journey.version + 1);
+                draft.journey.state = State::Arriving { stop: at, arrival: arrival.clone() };
+                draft = Draft {
+                    journey: self.save(draft).await?,
+                    is_new: false,
+                    commit: Commit::default(),
+                };
+            }
+            match self.arrive(&mut draft, at, arrival).await? {
+                Some(next) => at = next,
+                None => return self.save(draft).await,
+            }
+        }
+        self.conclude(draft).await
+    }
+
+    /// Enters one stop; the stop to go on with, or none when the journey waits there or is over.
+    async fn arrive(
+        &self,
+        draft: &mut Draft,
+        at: usize,
+        arrival: String,
+    ) -> Result<Option<usize>, Fault> {
+        let stop = self.plan.stop(at)?;
+        let arrived = {
+            let cx = self.context(&draft.journey.facts, arrival);
+            stop.step.enter(&cx).await?
+        };
+        self.note(draft, arrived.notes);
+        match arrived.entry {
+            Entry::Ask(memory) => {
+                if !draft.journey.walked.contains(&at) {
+                    draft.journey.walked.push(at);
+                }
+                let (problems, kept) = Default::default();
+                draft.journey.state = State::Asking { stop: at, memory, problems, kept };
+                Ok(None)
+            }
+            Entry::Passed(facts) => {
+                self.passed(draft, stop, *facts);
+                Ok(Some(at + 1))
+            }
+            Entry::Refused(refusal) => {
+                self.refuse(draft, refusal);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The last step passed: everything the consent brings, in this one commit.
+    async fn conclude(&self, mut draft: Draft) -> Result<Journey, CommitError> {
+        let facts = &draft.journey.facts;
+        let (Some(who), Some(client)) = (&facts.identified, &facts.client) else {
+            return Err(Fault::new("a plan ended without an identified customer").into());
+        };
+        if facts.proofs.is_empty() {
+            return Err(Fault::new("a plan ended without a proof of who the customer is").into());
+        }
+        let existing =
+            self.store.find_renewable_link(&self.tenant.id, &client.id, &who.customer).await?;
+        let mail = who.mail.clone();
+        let conclusion = Conclusion::decide(self, &draft.journey, existing)?;
+        let renewed = conclusion.renewed;
+        draft.commit.changes.extend(conclusion.changes);
+        self.note(&mut draft, conclusion.notes);
+        if let Some(to) = mail {
+            let occasion = if renewed { Occasion::LinkRenewed } else { Occasion::LinkCreated };
+            self.mail(&mut draft, occasion, to);
+        }
+        let purpose = draft.journey.link_purpose();
+        let location = granted_location(
+            &purpose.request.redirect_uri,
+            &purpose.issuer,
+            purpose.request.state.as_deref(),
+            &conclusion.code,
+        );
+        let location = self.keyring.seal(super::LOCATION, &location, self.random)?;
+        let (link, consent) = (conclusion.link, conclusion.consent);
+        self.end(&mut draft, Ending::Granted { link, consent, location, at: self.now });
+        self.save(draft).await
+    }
+
+    fn passed(&self, draft: &mut Draft, stop: &Stop, facts: Facts) {
+        draft.journey.facts = facts;
+        self.tell(draft, "step.passed", json!({ "step": stop.name }));
+    }
+
+    fn refuse(&self, draft: &mut Draft, refusal: Refusal) {
+        let incident = IncidentId::new(self.now, self.random);
+        let refused = json!({ "refusal": refusal, "incident": incident });
+        self.tell(draft, "journey.refused", refused);
+        self.end(draft, Ending::Refused { refusal, incident });
+    }
+
+    /// Ends the journey. Staged PINs and whatever else a step sealed go with its memory and facts.
+    fn end(&self, draft: &mut Draft, ending: Ending) {
+        draft.journey.state = State::Ended(ending);
+        draft.journey.facts.pins = None;
+    }
+
+    fn tell(&self, draft: &mut Draft, name: &str, detail: Value) {
+        draft.commit.events.push(Event {
+            at: self.now,
+            tenant: Some(self.tenant.id.clone()),
+            journey: Some(draft.journey.id),
+            name: name.to_owned(),
+            detail,
+        });
+    }
+
+    fn note(&self, draft: &mut Draft, notes: Vec<Note>) {
+        for Note { name, detail } in notes {
+            self.tell(draft, name, detail);
+        }
+    }
+
+    fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
+        let service = self.client.card.service.clone();
+        let mail = Mail {
+            id: MailId::new(self.now, self.random),
+            tenant: self.tenant.id.clone(),
+            to,
+            occasion,
+            args: [("app".to_owned(), service.into())].into(),
+            queued_at: self.now,
+            tries: 0,
+        };
+        draft.commit.changes.push(Change::MailQueued(Box::new(mail)));
+    }
+
+    async fn save(&self, mut draft: Draft) -> Result<Journey, CommitError> {
+        draft.journey.version += 1;
+        draft.journey.touched_at = self.now;
+        let kept = Box::new(draft.journey.clone());
+        // The journey first: its guard decides whether the rest is worth writing.
+        let first = if draft.is_new { Change::JourneyBegun(kept) } else { Change::JourneySaved(kept) };
+        draft.commit.changes.insert(0, first);
+        self.store.commit(draft.commit).await?;
+        Ok(draft.journey)
+    }
+
+    fn context<'c>(&'c self, facts: &'c Facts, arrival: String) -> Context<'c> {
+        Context {
+            now: self.now,
+            random: self.random,
+            keyring: self.keyring,
+            tenant: self.tenant,
+            facts,
+            bank: self.bank,
+            records: self.store,
+            arrival,
+        }
+    }
+}
+
+/// Where the browser goes when a journey ended without a consent: `access_denied`, for the client's
+/// developer with the reason the rules allow to tell.
+pub fn denied_location(journey: &Journey) -> String {
+    let description = match &journey.state {
+        State::Ended(Ending::Refused { refusal, .. }) => refusal.description(),
+        State::Ended(Ending::Cancelled | Ending::Granted { .. })
+        | State::Arriving { .. }
+        | State::Asking { .. } => "the customer did not give consent",
+    };
+    let purpose = journey.link_purpose();
+    refused_location(
+        &purpose.request.redirect_uri,
+        &purpose.issuer,
+        purpose.request.state.as_deref(),
+        &ProtocolError::new(ErrorCode::AccessDenied, description),
+    )
+}

@@ -1,0 +1,54 @@
+//! What a customer is told by mail, in the tenant's words, with no link in it. Queued in the commit
+//! of the event it tells of, so that neither can exist without the other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::MailId;
+use crate::instant::Timestamp;
+use crate::tenant::TenantId;
+use crate::text::Arg;
+
+/// A mail that waits to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// Its id, also the `Message-ID`, so that a second delivery can be recognised.
+    pub id: MailId,
+    /// The bank in whose name it goes.
+    pub tenant: TenantId,
+    /// The customer's address.
+    pub to: String,
+    /// What it tells.
+    pub occasion: Occasion,
+    /// What fills the text's placeholders.
+    pub args: std::collections::BTreeMap<String, Arg>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// How often sending was tried.
+    pub tries: u32,
+}
+
+/// What a mail tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// A new link.
+    LinkCreated,
+    /// A link ended before its time.
+    LinkEnded,
+    /// A link was renewed.
+    LinkRenewed,
+    /// Too many wrong attempts.
+    Locked,
+}
+
+impl Occasion {
+    /// The prefix of its texts: `mail-link-created` (`-subject`, `-body`).
+    pub const fn text_prefix(self) -> &'static str {
+        match self {
+            Self::LinkCreated => "mail-link-created",
+            Self::LinkEnded => "mail-link-ended",
+            Self::LinkRenewed => "mail-link-renewed",
+            Self::Locked => "mail-locked",
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The ports: everything the domain asks of the world.
+//!
+//! | port | who implements it |
+//! |---|---|
+//! | [`Clock`], [`Random`] | `renkei` (the machine's), [`fixed`] (tests) |
+//! | [`Bank`] | `bank::demo`, later `bank::http` |
+//! | [`Ledger`] | `store`: the tables of the embedded demo bank |
+//! | [`Store`], [`Records`] | `store` |
+//! | [`Notifier`] | `notify` |
+
+mod bank;
+pub mod fixed;
+mod ledger;
+mod notifier;
+mod store;
+
+pub use bank::{
+    Bank, LoginVerdict, PinVerdict, Question, ServiceStanding, Standing, TransactionPage,
+};
+pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
+pub use notifier::{Letter, Notifier, Undelivered};
+pub use store::{
+    AccessGrant, Cleaned, CodeFound, Dashboard, Records, RefreshGrant, Retention, Store,
+};
+
+use crate::instant::Timestamp;
+
+/// What time it is.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Randomness fit for secrets.
+pub trait Random: Send + Sync {
+    /// Fills the whole buffer.
+    fn fill(&self, buffer: &mut [u8]);
+}
+
+/// 32 random bytes: the size of every handle, code and token.
+pub fn random_256(random: &dyn Random) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    random.fill(&mut bytes);
+    bytes
+}

@@ -1,0 +1,115 @@
+//! The `Ledger` port: the real tables of the embedded demo bank. Only `bank::demo` reads it; a bank
+//! that has a system of its own does not.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::account::{Account, AccountId, CustomerId, Period, Transaction};
+use crate::fault::Fault;
+use crate::seal::Sealed;
+use crate::tenant::TenantId;
+
+/// The demo bank's books.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// The customer with this login ID (compared in lower case).
+    async fn find_customer_by_login(
+        &self,
+        tenant: &TenantId,
+        login_id: &str,
+    ) -> Result<Option<LedgerCustomer>, Fault>;
+
+    /// The customer.
+    async fn find_customer(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<Option<LedgerCustomer>, Fault>;
+
+    /// All customers of a bank, by login ID.
+    async fn customers(&self, tenant: &TenantId) -> Result<Vec<LedgerCustomer>, Fault>;
+
+    /// A customer's accounts, in the bank's order.
+    async fn accounts(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<Vec<LedgerAccount>, Fault>;
+
+    /// Lines of a statement in ascending order, after `after`, at most `limit`.
+    async fn lines(
+        &self,
+        account: &AccountId,
+        period: Period,
+        after: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Transaction>, Fault>;
+
+    /// The latest line of an account.
+    async fn latest_line(&self, account: &AccountId) -> Result<Option<Transaction>, Fault>;
+
+    /// Writes a customer, or writes it anew.
+    async fn save_customer(&self, customer: LedgerCustomer) -> Result<(), Fault>;
+
+    /// Writes accounts, or writes them anew.
+    async fn save_accounts(&self, accounts: Vec<LedgerAccount>) -> Result<(), Fault>;
+
+    /// Adds statement lines; a line that is there already stays as it is.
+    async fn add_lines(&self, lines: Vec<LedgerLine>) -> Result<(), Fault>;
+}
+
+/// A customer in the books.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LedgerCustomer {
+    /// The bank.
+    pub tenant: TenantId,
+    /// The bank's key.
+    pub id: CustomerId,
+    /// ログインID.
+    pub login_id: String,
+    /// The holder's name.
+    pub name: String,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Argon2id of the password (PHC string format).
+    pub password_hash: String,
+    /// The password itself, sealed: the demo prints it.
+    pub password: Sealed,
+    /// The registered question.
+    pub question: Option<String>,
+    /// Its answer, sealed.
+    pub answer: Option<Sealed>,
+    /// Grows with every change of a credential.
+    pub credential_version: i64,
+    /// 入会済 and 申請済 services by scope name.
+    pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
+}
+
+/// An account in the books.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LedgerAccount {
+    /// The bank.
+    pub tenant: TenantId,
+    /// The holder.
+    pub customer: CustomerId,
+    /// Its place in the bank's order.
+    pub position: i64,
+    /// The account.
+    pub account: Account,
+    /// The inquiry PIN on file, sealed.
+    pub pin: Sealed,
+    /// Whether the bank answers 申請中 to a right PIN.
+    pub pending: bool,
+    /// The day of the first statement line.
+    pub opened_on: Date,
+}
+
+/// A statement line in the books.
+#[derive(Clone, Debug)]
+pub struct LedgerLine {
+    /// The account.
+    pub account: AccountId,
+    /// The line.
+    pub line: Transaction,
+}

@@ -1,0 +1,327 @@
+//! A step: one stop of a bank's journey. Its kind is code, its settings and words are the tenant's.
+//!
+//! **Invariants.** A step never sees a request, a response, a template or a connection. `enter` runs
+//! once, on arrival, and may reach the bank; `present` is pure, so that refresh and Back are
+//! harmless; `submit` takes what was posted and returns one outcome. Steps talk to each other
+//! through [`Facts`] and through nothing else; memory is private to a step.
+
+pub mod kinds;
+
+mod consent;
+mod field;
+mod inquiry_pin;
+mod inquiry_pin_result;
+mod login;
+mod risk;
+mod security_question;
+mod service_selection;
+mod when;
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+pub use self::field::{Charset, Field};
+pub use self::when::When;
+use crate::attempt::AttemptKey;
+use crate::fact::Facts;
+use crate::fault::Fault;
+use crate::form::FormData;
+use crate::instant::Timestamp;
+use crate::mail::Occasion;
+use crate::port::{Bank, Random, Records};
+use crate::refusal::Refusal;
+use crate::seal::Keyring;
+use crate::tenant::Tenant;
+use crate::text::Problem;
+
+/// What a step may see of the world.
+pub struct Context<'a> {
+    /// Now.
+    pub now: Timestamp,
+    /// Randomness fit for secrets.
+    pub random: &'a dyn Random,
+    /// Seals what must not lie open in the journey.
+    pub keyring: &'a Keyring,
+    /// The bank whose journey this is.
+    pub tenant: &'a Tenant,
+    /// What is known so far.
+    pub facts: &'a Facts,
+    /// The bank's own system.
+    pub bank: &'a dyn Bank,
+    /// What Renkei itself remembers.
+    pub records: &'a dyn Records,
+    /// Names this arrival: the same after a crash, so that an effect can be made once.
+    pub arrival: String,
+}
+
+/// What a kind brings to the plan as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Ends the journey with the customer's consent.
+    Consents,
+    /// Says who the customer is and proves it.
+    IdentifiesAndProves,
+    /// Adds a proof about a customer who is identified already.
+    Proves,
+    /// Needs an identified customer, proves nothing.
+    Serves,
+}
+
+/// Whether a step is to be walked, as far as the facts tell now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// It will be.
+    Certainly,
+    /// It cannot be known yet.
+    Open,
+    /// It will not; the reason goes into the audit record.
+    No(&'static str),
+}
+
+/// What arriving at a step leads to.
+#[derive(Debug)]
+pub enum Entry<M> {
+    /// A page for the customer.
+    Ask(M),
+    /// Nothing to ask; the journey goes on with these facts.
+    Passed(Box<Facts>),
+    /// The journey cannot go on.
+    Refused(Refusal),
+}
+
+/// What a posted form leads to.
+#[derive(Debug)]
+pub enum Outcome<M> {
+    /// The same page again, with what is to be mended.
+    Again {
+        /// The step's memory from now on.
+        memory: M,
+        /// What is to be mended.
+        problems: Vec<Problem>,
+        /// What was typed and may be shown again, by control; never a secret.
+        kept: Vec<(String, String)>,
+    },
+    /// On to an earlier or later step of this kind.
+    GoTo(&'static str, Box<Facts>),
+    /// On to the next step.
+    Passed(Box<Facts>),
+    /// The journey cannot go on.
+    Refused(Refusal),
+}
+
+/// Something for the audit record. Never a secret.
+#[derive(Debug)]
+pub struct Note {
+    /// What happened, `risk.assessed`.
+    pub name: &'static str,
+    /// The particulars, an object.
+    pub detail: Value,
+}
+
+/// An entry with what is to be written beside it.
+#[derive(Debug)]
+pub struct Arrival<M> {
+    /// The entry.
+    pub entry: Entry<M>,
+    /// For the audit record.
+    pub notes: Vec<Note>,
+}
+
+impl<M> From<Entry<M>> for Arrival<M> {
+    fn from(entry: Entry<M>) -> Self {
+        Self { entry, notes: Vec::new() }
+    }
+}
+
+/// An outcome with what is to be written beside it.
+#[derive(Debug)]
+pub struct Submission<M> {
+    /// The outcome.
+    pub outcome: Outcome<M>,
+    /// For the audit record.
+    pub notes: Vec<Note>,
+    /// Secrets that were right: their attempts are counted from nothing again.
+    pub cleared: Vec<AttemptKey>,
+    /// Mails to a customer's address.
+    pub mails: Vec<(Occasion, String)>,
+}
+
+impl<M> From<Outcome<M>> for Submission<M> {
+    fn from(outcome: Outcome<M>) -> Self {
+        Self { outcome, notes: Vec::new(), cleared: Vec::new(), mails: Vec::new() }
+    }
+}
+
+/// A kind of step; a value of the type is the step itself, with the tenant's settings.
+#[async_trait]
+pub trait Step: Debug + Send + Sync + 'static {
+    /// YAML tag, template name, prefix of the texts, docs page, and the word in addresses.
+    const KIND: &'static str;
+    /// What it brings to the plan.
+    const ROLE: Role;
+    /// Whether arriving does something in the world (sends, asks an engine that counts): then the
+    /// arrival is claimed in a commit of its own before it.
+    const ARRIVAL_ACTS: bool = false;
+    /// Whether the step can show a page at all.
+    const HAS_PAGE: bool = true;
+
+    /// What the step remembers between requests; secrets in it are sealed.
+    type Memory: Serialize + DeserializeOwned + Send + Sync;
+    /// What its template is given.
+    type View: Serialize;
+
+    /// When the tenant wants it.
+    fn when(&self) -> &When;
+
+    /// Whether it is to be walked, as far as the kind itself can tell; pure. The tenant's `when` is
+    /// asked before.
+    fn applies(&self, _facts: &Facts) -> Applies {
+        Applies::Certainly
+    }
+
+    /// Arrives.
+    async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Self::Memory>, Fault>;
+
+    /// What the page shows; pure.
+    fn present(
+        &self,
+        facts: &Facts,
+        memory: &Self::Memory,
+        problems: &[Problem],
+        kept: &Kept,
+    ) -> Self::View;
+
+    /// Takes what the customer posted.
+    async fn submit(
+        &self,
+        cx: &Context<'_>,
+        memory: Self::Memory,
+        form: &FormData,
+    ) -> Result<Submission<Self::Memory>, Fault>;
+}
+
+/// What was typed and may be shown again, by control.
+pub type Kept = std::collections::BTreeMap<String, String>;
+
+/// A step of any kind, with memory and view as JSON: what a plan is made of.
+#[async_trait]
+pub trait AnyStep: Debug + Send + Sync {
+    /// See [`Step::KIND`].
+    fn kind(&self) -> &'static str;
+    /// See [`Step::ROLE`].
+    fn role(&self) -> Role;
+    /// See [`Step::ARRIVAL_ACTS`].
+    fn arrival_acts(&self) -> bool;
+    /// See [`Step::HAS_PAGE`].
+    fn has_page(&self) -> bool;
+    /// See [`Step::when`].
+    fn when(&self) -> &When;
+    /// The tenant's `when` and the kind's own [`Step::applies`] together.
+    fn applies(&self, facts: &Facts) -> Applies;
+    /// See [`Step::enter`].
+    async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault>;
+    /// See [`Step::present`].
+    fn present(
+        &self,
+        facts: &Facts,
+        memory: &Value,
+        problems: &[Problem],
+        kept: &Kept,
+    ) -> Result<Value, Fault>;
+    /// See [`Step::submit`].
+    async fn submit(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+        form: &FormData,
+    ) -> Result<Submission<Value>, Fault>;
+}
+
+#[async_trait]
+impl<S: Step> AnyStep for S {
+    fn kind(&self) -> &'static str {
+        S::KIND
+    }
+
+    fn role(&self) -> Role {
+        S::ROLE
+    }
+
+    fn arrival_acts(&self) -> bool {
+        S::ARRIVAL_ACTS
+    }
+
+    fn has_page(&self) -> bool {
+        S::HAS_PAGE
+    }
+
+    fn when(&self) -> &When {
+        Step::when(self)
+    }
+
+    fn applies(&self, facts: &Facts) -> Applies {
+        match Step::when(self).holds(facts) {
+            Applies::Certainly => Step::applies(self, facts),
+            open_or_no @ (Applies::Open | Applies::No(_)) => open_or_no,
+        }
+    }
+
+    async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault> {
+        let Arrival { entry, notes } = Step::enter(self, cx).await?;
+        let entry = match entry {
+            Entry::Ask(memory) => Entry::Ask(to_json(&memory)?),
+            Entry::Passed(facts) => Entry::Passed(facts),
+            Entry::Refused(refusal) => Entry::Refused(refusal),
+        };
+        Ok(Arrival { entry, notes })
+    }
+
+    fn present(
+        &self,
+        facts: &Facts,
+        memory: &Value,
+        problems: &[Problem],
+        kept: &Kept,
+    ) -> Result<Value, Fault> {
+        to_json(&Step::present(self, facts, &from_json(memory)?, problems, kept))
+    }
+
+    async fn submit(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+        form: &FormData,
+    ) -> Result<Submission<Value>, Fault> {
+        let Submission { outcome, notes, cleared, mails } =
+            Step::submit(self, cx, from_json(memory)?, form).await?;
+        let outcome = match outcome {
+            Outcome::Again { memory, problems, kept } => {
+                Outcome::Again { memory: to_json(&memory)?, problems, kept }
+            }
+            Outcome::GoTo(kind, facts) => Outcome::GoTo(kind, facts),
+            Outcome::Passed(facts) => Outcome::Passed(facts),
+            Outcome::Refused(refusal) => Outcome::Refused(refusal),
+        };
+        Ok(Submission { outcome, notes, cleared, mails })
+    }
+}
+
+fn to_json(value: &impl Serialize) -> Result<Value, Fault> {
+    serde_json::to_value(value).map_err(|e| Fault::new("a step is not expressible as JSON").caused_by(e))
+}
+
+fn from_json<M: DeserializeOwned>(memory: &Value) -> Result<M, Fault> {
+    M::deserialize(memory).map_err(|e| Fault::new("a step's memory does not fit its kind").caused_by(e))
+}
+
+/// The customer of the journey, for a step that comes after identification.
+fn identified<'a>(cx: &Context<'a>) -> Result<&'a crate::fact::Identified, Fault> {
+    cx.facts
+        .identified
+        .as_ref()
+        .ok_or_else(|| Fault::new("a step that needs an identified customer stands before the login"))
+}

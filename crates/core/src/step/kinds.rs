@@ -1,0 +1,50 @@
+//! The list of kinds: one line each, nothing else.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use super::{AnyStep, Step};
+
+macro_rules! kinds {
+    ($($variant:ident($module:ident),)*) => {
+        /// One step of a plan as a tenant writes it: `- login: { … }`.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Kind {
+            $(
+                #[doc = concat!("See the kind `", stringify!($module), "`.")]
+                $variant(super::$module::$variant),
+            )*
+        }
+
+        impl Kind {
+            /// The step itself.
+            pub fn into_step(self) -> Arc<dyn AnyStep> {
+                match self { $(Self::$variant(step) => Arc::new(step),)* }
+            }
+        }
+
+        /// The names of all kinds.
+        pub const NAMES: &[&str] = &[$(<super::$module::$variant as Step>::KIND),*];
+
+        /// The names of the kinds that show a page.
+        pub fn with_page() -> Vec<&'static str> {
+            let all = [$((
+                <super::$module::$variant as Step>::KIND,
+                <super::$module::$variant as Step>::HAS_PAGE,
+            )),*];
+            all.into_iter().filter(|(_, page)| *page).map(|(name, _)| name).collect()
+        }
+    };
+}
+
+kinds! {
+    Login(login),
+    Risk(risk),
+    SecurityQuestion(security_question),
+    ServiceSelection(service_selection),
+    InquiryPin(inquiry_pin),
+    InquiryPinResult(inquiry_pin_result),
+    Consent(consent),
+}

@@ -1,0 +1,190 @@
+//! What the domain needs of a bank: identity, life spans, limits, services, and which clients it lets
+//! in. Made by the tenant loader, immutable afterwards; its files are none of our business here.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use renkei_oauth::client::ClientId;
+use renkei_oauth::scope::Scopes;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::attempt::AttemptLimit;
+use crate::journey::plan::Plan;
+use crate::text::Bilingual;
+
+/// A bank on the platform: `hidashin`. Lower-case letters, digits and hyphens, 2 to 32 characters,
+/// beginning with a letter; never one of the platform's own first path segments.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TenantId(Arc<str>);
+
+/// Text that cannot name a tenant.
+#[derive(Debug, thiserror::Error)]
+pub enum NotATenantId {
+    /// Wrong alphabet or length.
+    #[error("a tenant id has 2 to 32 lower-case letters, digits or hyphens and begins with a letter")]
+    Malformed,
+    /// The platform's own addresses begin so.
+    #[error("`{0}` is the beginning of one of the platform's own addresses")]
+    Reserved(String),
+}
+
+impl TenantId {
+    /// Parses a folder name or a path segment.
+    pub fn parse(text: &str) -> Result<Self, NotATenantId> {
+        let alphabet = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let well_formed = (2..=32).contains(&text.len())
+            && text.bytes().all(alphabet)
+            && text.starts_with(|c: char| c.is_ascii_lowercase());
+        if !well_formed {
+            return Err(NotATenantId::Malformed);
+        }
+        if RESERVED.contains(&text) {
+            return Err(NotATenantId::Reserved(text.to_owned()));
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// The id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TenantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for TenantId {
+    type Error = NotATenantId;
+
+    fn try_from(text: String) -> Result<Self, NotATenantId> {
+        Self::parse(&text)
+    }
+}
+
+impl From<TenantId> for String {
+    fn from(id: TenantId) -> Self {
+        id.0.to_string()
+    }
+}
+
+/// First segments of the platform's own addresses: a tenant of such a name could never be reached.
+pub const RESERVED: [&str; 16] = [
+    "admin", "api", "assets", "authorize", "egov", "health", "introspect", "jwks", "links", "metrics",
+    "par", "revoke", "shinsei", "static", "token", "userinfo",
+];
+
+/// One bank, as the domain sees it.
+#[derive(Debug)]
+pub struct Tenant {
+    /// Its name in addresses.
+    pub id: TenantId,
+    /// 金融機関コード, four digits.
+    pub bank_code: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// How long things last.
+    pub life: LifeSpans,
+    /// How many wrong attempts it takes.
+    pub limits: Limits,
+    /// The services it offers to clients at all.
+    pub scopes: Scopes,
+    /// The clients it has let in.
+    pub clients: BTreeMap<ClientId, ClientTerms>,
+    /// Its journey.
+    pub plan: Arc<Plan>,
+}
+
+/// A tenant's wishes for one client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientTerms {
+    /// Leave out 認可業務選択 for this client: it gets every service it asks for.
+    #[serde(default)]
+    pub skip_service_selection: bool,
+}
+
+/// How long things last at a tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LifeSpans {
+    /// 認可期間 in days, 1 to 3650.
+    #[schemars(range(min = 1, max = 3650))]
+    pub link_days: u32,
+    /// A journey nobody touches ends after this many minutes, 1 to 120.
+    #[schemars(range(min = 1, max = 120))]
+    pub journey_idle_minutes: u32,
+    /// A journey ends after this many minutes in any case, 5 to 240.
+    #[schemars(range(min = 5, max = 240))]
+    pub journey_total_minutes: u32,
+    /// An access token lives this many minutes, 1 to 60.
+    #[schemars(range(min = 1, max = 60))]
+    pub access_token_minutes: u32,
+}
+
+impl Default for LifeSpans {
+    fn default() -> Self {
+        Self {
+            link_days: 90,
+            journey_idle_minutes: 30,
+            journey_total_minutes: 60,
+            access_token_minutes: 10,
+        }
+    }
+}
+
+impl LifeSpans {
+    /// How long a link lives from its consent.
+    pub fn link(&self) -> Duration {
+        Duration::from_secs(u64::from(self.link_days) * 24 * 3600)
+    }
+
+    /// How long a journey may rest.
+    pub fn journey_idle(&self) -> Duration {
+        Duration::from_secs(u64::from(self.journey_idle_minutes) * 60)
+    }
+
+    /// How long a journey may take.
+    pub fn journey_total(&self) -> Duration {
+        Duration::from_secs(u64::from(self.journey_total_minutes) * 60)
+    }
+
+    /// How long an access token lives.
+    pub fn access_token(&self) -> Duration {
+        Duration::from_secs(u64::from(self.access_token_minutes) * 60)
+    }
+}
+
+/// An authorization code lives this long, at every tenant (FAPI 2.0 SP 5.3.2.1-11).
+pub const CODE_LIVES_FOR: Duration = Duration::from_secs(60);
+
+/// How many wrong attempts a tenant takes at each secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// ログインパスワード, per login ID.
+    pub password: AttemptLimit,
+    /// 追加認証, per customer.
+    pub question: AttemptLimit,
+    /// 照会用暗証番号, per account.
+    pub inquiry_pin: AttemptLimit,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenant_cannot_take_the_platforms_addresses() {
+        assert!(TenantId::parse("hidashin").is_ok());
+        for text in ["token", "", "a", "Hida", "1st", "hida shin", "../etc", "飛驒"] {
+            assert!(TenantId::parse(text).is_err(), "{text}");
+        }
+    }
+}

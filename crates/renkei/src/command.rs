@@ -1,0 +1,85 @@
+//! The command line. Data goes to stdout, everything else to stderr.
+
+mod audit;
+mod client;
+mod demo;
+mod serve;
+mod tenant;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::compose::Parts;
+use crate::keys;
+use crate::settings::Settings;
+use crate::world::OsRandom;
+
+/// Renkei, the consent platform on which banks let their customers connect apps.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct CommandLine {
+    /// A settings file; `renkei.toml` is read when it is there.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve customers and clients.
+    Serve,
+    /// The embedded demo banks.
+    #[command(subcommand)]
+    Demo(demo::Demo),
+    /// Registered clients.
+    #[command(subcommand)]
+    Client(Box<client::Client>),
+    /// The banks' folders.
+    #[command(subcommand)]
+    Tenant(tenant::Tenant),
+    /// The keyring and the signing key.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// The audit record.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Make the keys that are not there.
+    Init,
+    /// Add a key and seal under it from the next start on.
+    Rotate,
+}
+
+/// Runs a command.
+pub fn run(line: CommandLine) -> anyhow::Result<()> {
+    let settings = Settings::load(line.config.as_deref())?;
+    match line.command {
+        Command::Serve => serve::serve(settings),
+        Command::Demo(demo) => wait(demo::run(demo, Parts::open(settings)?)),
+        Command::Client(client) => wait(client::run(*client, Parts::open(settings)?)),
+        Command::Tenant(tenant) => tenant::run(tenant, &settings),
+        Command::Keys(Keys::Init) => keys::init(&settings.keys_dir, &OsRandom),
+        Command::Keys(Keys::Rotate) => {
+            let name = keys::rotate(&settings.keys_dir, &OsRandom)?;
+            say(&format!("sealing under {name} from the next start on"));
+            Ok(())
+        }
+        Command::Audit(audit) => wait(audit::run(audit, Parts::open(settings)?)),
+    }
+}
+
+/// Runs what waits, for commands that do nothing beside it.
+fn wait(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(work)
+}
+
+/// Prints data to stdout.
+#[expect(clippy::print_stdout, reason = "the one place where a command prints its result")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,159 @@
+//! Wires the concrete parts together.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use renkei_bank::demo::DemoBank;
+use renkei_bank::{HashCost, Hasher, Seeder};
+use renkei_core::port::{Bank, Clock, Ledger, Notifier, Random, Store};
+use renkei_core::seal::Keyring;
+use renkei_core::text::Language;
+use renkei_notify::{FolderNotifier, SmtpNotifier};
+use renkei_pages::{Pages, TenantWords};
+use renkei_server::{App, BankDirectory, Live, Ports};
+use renkei_store::{DatabaseUrl, SqlStore};
+use renkei_tenant::{Connector, LoadedTenant, TenantSet, Words};
+
+use crate::keys;
+use crate::settings::{Durability, Settings};
+use crate::world::{OsRandom, SystemClock};
+
+/// The parts that every command may need.
+pub struct Parts {
+    /// The settings they were made from.
+    pub settings: Settings,
+    /// What is kept.
+    pub store: SqlStore,
+    /// Keys.
+    pub keyring: Arc<Keyring>,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+impl Parts {
+    /// Opens everything that the settings name.
+    pub fn open(settings: Settings) -> anyhow::Result<Self> {
+        let url: DatabaseUrl = settings.database_url.parse().context("database_url is not usable")?;
+        let durability = match settings.durability {
+            Durability::Full => renkei_store::Durability::Full,
+            Durability::Normal => renkei_store::Durability::Normal,
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self {
+            keyring: Arc::new(keys::keyring(&settings.keys_dir)?),
+            store: SqlStore::open(&url, durability).context("the database cannot be opened")?,
+            hasher: Hasher::new(HashCost::default(), cores)?,
+            clock: Arc::new(SystemClock),
+            random: Arc::new(OsRandom),
+            settings,
+        })
+    }
+
+    /// The demo bank's clerk.
+    pub fn seeder(&self) -> Seeder {
+        Seeder {
+            ledger: self.ledger(),
+            keyring: Arc::clone(&self.keyring),
+            hasher: self.hasher.clone(),
+            random: Arc::clone(&self.random),
+        }
+    }
+
+    /// The demo bank's books.
+    pub fn ledger(&self) -> Arc<dyn Ledger> {
+        Arc::new(self.store.clone())
+    }
+
+    /// The server's whole state.
+    pub fn app(&self) -> anyhow::Result<App> {
+        let settings = renkei_server::Settings {
+            base_url: self.settings.base_url.clone(),
+            trusted_proxies: self.settings.trusted_proxies.clone(),
+        };
+        let store: Arc<dyn Store> = Arc::new(self.store.clone());
+        let ports = Ports {
+            store,
+            banks: Arc::new(Directory {
+                ledger: self.ledger(),
+                keyring: Arc::clone(&self.keyring),
+                hasher: self.hasher.clone(),
+            }),
+            notifier: notifier(&self.settings)?,
+            clock: Arc::clone(&self.clock),
+            random: Arc::clone(&self.random),
+            keyring: Arc::clone(&self.keyring),
+        };
+        let live = live(&self.settings.tenants_dir)?;
+        Ok(App::new(settings, ports, keys::jwks(&self.settings.keys_dir)?, live))
+    }
+}
+
+/// Loads the banks and their pages.
+pub fn live(tenants_dir: &Path) -> anyhow::Result<Live> {
+    let tenants = tenants(tenants_dir)?;
+    let words = tenants.iter().map(|loaded| TenantWords {
+        id: loaded.tenant.id.to_string(),
+        texts: loaded.texts.clone(),
+        tokens: loaded.theme.tokens.clone(),
+        dark: loaded.theme.dark.clone(),
+    });
+    let pages = Pages::new(words.collect()).context("the pages cannot be made")?;
+    Ok(Live { tenants, pages })
+}
+
+/// Loads the banks.
+pub fn tenants(tenants_dir: &Path) -> anyhow::Result<TenantSet> {
+    let base = Pages::new(Vec::new()).context("the platform's own pages cannot be made")?;
+    TenantSet::load(tenants_dir, &PlatformWords(base)).map_err(Into::into)
+}
+
+/// What the platform's own pages say about texts.
+struct PlatformWords(Pages);
+
+impl Words for PlatformWords {
+    fn needed(&self, kind: &str) -> Vec<String> {
+        Pages::required_texts(kind)
+    }
+
+    fn keys(&self, source: &str) -> Result<Vec<String>, (usize, String)> {
+        renkei_pages::text_keys(source)
+    }
+
+    fn has_own(&self, language: Language, key: &str) -> bool {
+        self.0.has_text(None, language.tag(), key)
+    }
+}
+
+/// Finds the system behind a bank by its connector.
+struct Directory {
+    ledger: Arc<dyn Ledger>,
+    keyring: Arc<Keyring>,
+    hasher: Hasher,
+}
+
+impl BankDirectory for Directory {
+    fn bank(&self, tenant: &LoadedTenant) -> Arc<dyn Bank> {
+        match tenant.file.connector {
+            Connector::Demo => Arc::new(DemoBank::new(
+                tenant.tenant.id.clone(),
+                Arc::clone(&self.ledger),
+                Arc::clone(&self.keyring),
+                self.hasher.clone(),
+            )),
+        }
+    }
+}
+
+fn notifier(settings: &Settings) -> anyhow::Result<Arc<dyn Notifier>> {
+    let mail = &settings.mail;
+    Ok(if mail.url.is_empty() {
+        Arc::new(FolderNotifier::new(&mail.folder, &mail.from)?)
+    } else {
+        Arc::new(SmtpNotifier::new(&mail.url, &mail.from)?)
+    })
+}

@@ -1,0 +1,8 @@
+//! The composition root: wires the concrete parts to the ports, reads the settings, and offers the
+//! command line. The only crate that knows the environment.
+
+pub mod command;
+pub mod compose;
+pub mod keys;
+pub mod settings;
+pub mod world;

@@ -1,0 +1,16 @@
+//! `renkei`: see `renkei --help`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use renkei::command::{CommandLine, run};
+
+fn main() -> ExitCode {
+    match run(CommandLine::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("renkei: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Deployment settings: defaults, then a file, then the environment (`RENKEI__DATABASE_URL`).
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use config::{Config, Environment, File};
+use serde::Deserialize;
+
+/// Everything a deployment may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The platform's own address as customers and clients see it, without a slash at its end.
+    pub base_url: String,
+    /// Where the sample app is, for the demo's clients.
+    pub app_url: String,
+    /// Where to listen.
+    pub listen: Vec<SocketAddr>,
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// `full` waits for the disk at each commit; `normal` may lose the latest when the power fails.
+    /// SQLite only.
+    pub durability: Durability,
+    /// The banks' folders.
+    pub tenants_dir: PathBuf,
+    /// The keyring and the signing key.
+    pub keys_dir: PathBuf,
+    /// Where the process notes its id, for `renkei tenant reload`.
+    pub pid_file: PathBuf,
+    /// Mail.
+    pub mail: Mail,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Threads that serve requests; 0 is one for each core.
+    pub workers: usize,
+    /// What is logged, as `tracing` filters are written.
+    pub log: String,
+}
+
+/// See [`Settings::durability`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Durability {
+    /// Survives a power failure.
+    Full,
+    /// Does not, but never corrupts.
+    Normal,
+}
+
+/// Mail settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// `smtp://host:25` or `smtps://user:password@host`; empty writes into `folder`.
+    pub url: String,
+    /// Where mails go when there is no server.
+    pub folder: PathBuf,
+    /// The sender's address.
+    pub from: String,
+}
+
+impl Settings {
+    /// Reads them. A file that is named must be there; `renkei.toml` is read when it is there.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let given = match file {
+            Some(path) => File::from(path).required(true),
+            None => File::with_name("renkei.toml").required(false),
+        };
+        let environment = Environment::with_prefix("RENKEI")
+            .prefix_separator("__")
+            .separator("__")
+            .list_separator(",")
+            .with_list_parse_key("listen")
+            .with_list_parse_key("trusted_proxies")
+            .try_parsing(true);
+        let settings: Self = Config::builder()
+            .add_source(File::from_str(DEFAULTS, config::FileFormat::Toml))
+            .add_source(given)
+            .add_source(environment)
+            .build()
+            .and_then(Config::try_deserialize)
+            .context("the settings are not usable")?;
+        anyhow::ensure!(
+            !settings.base_url.ends_with('/') && settings.base_url.starts_with("http"),
+            "base_url must be an http or https address without a slash at its end, is `{}`",
+            settings.base_url
+        );
+        Ok(settings)
+    }
+}
+
+const DEFAULTS: &str = r#"
+base_url = "http://localhost:8080"
+app_url = "http://localhost:8090"
+listen = ["127.0.0.1:8080", "[::1]:8080"]
+database_url = "sqlite://var/renkei.db"
+durability = "full"
+tenants_dir = "tenants"
+keys_dir = "var/keys"
+pid_file = "var/renkei.pid"
+trusted_proxies = []
+workers = 0
+log = "info"
+
+[mail]
+url = ""
+folder = "var/mail"
+from = "no-reply@renkei.example"
+"#;

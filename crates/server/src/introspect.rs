@@ -1,0 +1,109 @@
+//! Introspection (RFC 7662): a resource server asks about every token, an ordinary client about its
+//! own only; whatever is not alive is not alive, and nothing more is said.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::web::{Bytes, Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use renkei_core::instant::Timestamp;
+use renkei_core::link::Link;
+use renkei_oauth::client::ClientId;
+use renkei_oauth::introspection::{ActiveToken, IntrospectionRequest, IntrospectionResponse};
+use renkei_oauth::scope::Scopes;
+use renkei_oauth::secret::PlainToken;
+
+use crate::app::App;
+use crate::issuer::Issuer;
+use crate::token::{client_of, form};
+use crate::trouble::Trouble;
+use crate::{ending, reply, standing};
+
+/// `POST /introspect`
+pub(crate) async fn introspect(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    answer(&app, &request, None, &body).await
+}
+
+/// `POST /{tenant}/introspect`
+pub(crate) async fn introspect_of_tenant(
+    app: Data<App>,
+    request: HttpRequest,
+    tenant: Path<String>,
+    body: Bytes,
+) -> HttpResponse {
+    answer(&app, &request, Some(&tenant), &body).await
+}
+
+async fn answer(app: &App, request: &HttpRequest, segment: Option<&str>, body: &Bytes) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+    match serve(app, request, &issuer, body).await {
+        Ok(response) => reply::json(StatusCode::OK).json(&response),
+        Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
+    }
+}
+
+async fn serve(
+    app: &App,
+    request: &HttpRequest,
+    issuer: &Issuer,
+    body: &Bytes,
+) -> Result<IntrospectionResponse, Trouble> {
+    let parameters = form(request, body)?;
+    let client = client_of(app, request, &parameters).await?;
+    let IntrospectionRequest { token } = IntrospectionRequest::parse(&parameters)?;
+    let Some(found) = find(app, &token).await? else { return Ok(IntrospectionResponse::Inactive) };
+    if found.issuer != issuer.url || !client.may_introspect(&found.client) {
+        return Ok(IntrospectionResponse::Inactive);
+    }
+    if standing::of_link(app, &found.link).await?.is_none() {
+        return Ok(IntrospectionResponse::Inactive);
+    }
+    Ok(IntrospectionResponse::Active(Box::new(ActiveToken {
+        scope: found.scopes,
+        client_id: found.client,
+        token_type: found.token_type,
+        exp: found.expires_at.seconds(),
+        iat: found.issued_at.seconds(),
+        sub: found.link.subject.clone(),
+        aud: None,
+        iss: found.issuer,
+        link_id: found.link.id.to_string(),
+        link_expires_at: found.link.expires_at.rfc3339(),
+    })))
+}
+
+/// A token of either kind that looks alive.
+struct Found {
+    client: ClientId,
+    issuer: String,
+    link: Link,
+    scopes: Scopes,
+    token_type: Option<String>,
+    issued_at: Timestamp,
+    expires_at: Timestamp,
+}
+
+async fn find(app: &App, token: &PlainToken) -> Result<Option<Found>, Trouble> {
+    let (digest, now) = (token.digest(), app.now());
+    if let Some(grant) = app.ports.store.find_access(&digest).await? {
+        return Ok(grant.is_live(now).then(|| Found {
+            scopes: grant.scopes(),
+            client: grant.family.client,
+            issuer: grant.family.issuer,
+            token_type: Some("Bearer".to_owned()),
+            issued_at: grant.token.issued_at,
+            expires_at: grant.token.expires_at.min(grant.link.expires_at),
+            link: grant.link,
+        }));
+    }
+    let Some(grant) = app.ports.store.find_refresh(&digest).await? else { return Ok(None) };
+    let is_alive = grant.family.revoked_at.is_none() && grant.token.used_at.is_none();
+    Ok((is_alive && grant.link.is_live(now)).then(|| Found {
+        scopes: grant.link.scopes.clone(),
+        client: grant.family.client,
+        issuer: grant.family.issuer,
+        token_type: None,
+        issued_at: grant.token.issued_at,
+        expires_at: grant.link.expires_at,
+        link: grant.link,
+    }))
+}

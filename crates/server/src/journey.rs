@@ -1,0 +1,331 @@
+//! The pages of a journey. GET shows, POST submits and sends on by 303; a form that is not for where
+//! the journey is, is answered with where it is.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Bytes, Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use renkei_core::client::ClientRecord;
+use renkei_core::commit::CommitError;
+use renkei_core::fault::Fault;
+use renkei_core::form::FormData;
+use renkei_core::id::JourneyId;
+use renkei_core::journey::engine::{Engine, Posted, denied_location};
+use renkei_core::journey::plan::Plan;
+use renkei_core::journey::{Ending, Journey, LOCATION, State};
+use renkei_core::port::Bank;
+use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
+use renkei_core::text::Language;
+use renkei_oauth::redirect::origin_or_scheme;
+use renkei_tenant::LoadedTenant;
+use url::form_urlencoded;
+
+use crate::app::{App, Live};
+use crate::browser::{self, Handle};
+use crate::{ending, frame, reply};
+
+/// What a request about a journey rests on.
+pub(crate) struct Walk<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) live: &'a Live,
+    pub(crate) loaded: &'a LoadedTenant,
+    pub(crate) record: &'a ClientRecord,
+    plan: Arc<Plan>,
+    bank: Arc<dyn Bank>,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(
+        app: &'a App,
+        live: &'a Live,
+        loaded: &'a LoadedTenant,
+        record: &'a ClientRecord,
+        plan: Arc<Plan>,
+    ) -> Self {
+        Self { app, live, loaded, record, plan, bank: app.ports.banks.bank(loaded) }
+    }
+
+    /// The engine, now.
+    pub(crate) fn engine(&self) -> Engine<'_> {
+        let ports = &self.app.ports;
+        Engine {
+            tenant: &self.loaded.tenant,
+            plan: &self.plan,
+            client: self.record,
+            bank: &*self.bank,
+            store: &*ports.store,
+            random: &*ports.random,
+            keyring: &ports.keyring,
+            now: self.app.now(),
+        }
+    }
+}
+
+/// A journey that this browser may walk.
+struct Found {
+    live: Arc<Live>,
+    loaded: Arc<LoadedTenant>,
+    record: ClientRecord,
+    plan: Arc<Plan>,
+    journey: Journey,
+    handle: Handle,
+    language: Language,
+}
+
+impl Found {
+    fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
+        Walk::new(app, &self.live, &self.loaded, &self.record, Arc::clone(&self.plan))
+    }
+}
+
+/// `GET /{tenant}/journey/{journey}/{stop}`
+pub(crate) async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+) -> HttpResponse {
+    let (tenant, journey, stop) = path.into_inner();
+    shown(&app, &request, &tenant, &journey, Some(&stop)).await
+}
+
+/// `GET /{tenant}/journey/{journey}`: wherever it is.
+pub(crate) async fn show_current(
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> HttpResponse {
+    let (tenant, journey) = path.into_inner();
+    shown(&app, &request, &tenant, &journey, None).await
+}
+
+async fn shown(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &str,
+    journey: &str,
+    stop: Option<&str>,
+) -> HttpResponse {
+    if let Some(chosen) = chosen_language(request) {
+        let mut answer = reply::see_other(request.path());
+        answer.cookie(browser::language_cookie(app, chosen));
+        return answer.finish();
+    }
+    let found = match find(app, request, tenant, journey).await {
+        Ok(found) => found,
+        Err(page) => return page,
+    };
+    let walk = found.walk(app);
+    let journey = match resumed(app, &walk, found.journey.clone()).await {
+        Ok(journey) => journey,
+        Err(fault) => return ending::fault(app, request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey)),
+    };
+    if journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
+        return ending::lapsed(&walk, &journey, &found.handle, found.language);
+    }
+    match walk.engine().screen(&journey) {
+        Ok(Some(_)) if stop != Some(stop_name(&walk, &journey).as_str()) => {
+            reply::see_other(&stop_address(app, &walk, &journey)).finish()
+        }
+        Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
+        Err(fault) => ending::fault(app, request, Some(&walk.loaded.tenant.id), &fault, Some(&journey)),
+    }
+}
+
+/// `POST /{tenant}/journey/{journey}/{stop}`
+pub(crate) async fn submit(
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    body: Bytes,
+) -> HttpResponse {
+    let (tenant, journey, stop) = path.into_inner();
+    let Ok(id) = journey.parse::<JourneyId>() else { return ending::unknown_journey(&app, &request) };
+    let _turn = app.locks.acquire(id).await;
+    let (found, form) = match find_for_post(&app, &request, &tenant, &journey, &body).await {
+        Ok(found) => found,
+        Err(page) => return page,
+    };
+    let walk = found.walk(&app);
+    if found.journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
+        return ending::lapsed(&walk, &found.journey, &found.handle, found.language);
+    }
+    let posted = Posted {
+        stop: &stop,
+        version: form.one("version").and_then(|text| text.parse().ok()).unwrap_or(0),
+        language: found.language,
+        signs: browser::signs(&app, &request, &walk.loaded.tenant.id),
+        form: &form,
+    };
+    match walk.engine().submit(found.journey.clone(), posted).await {
+        Ok(moved) => onward(&app, &walk, &moved),
+        Err(CommitError::Lost) => {
+            // Somebody was first, or the form is an old one: show where the journey is.
+            match app.ports.store.find_journey(id).await {
+                Ok(Some(current)) => onward(&app, &walk, &current),
+                Ok(None) => ending::unknown_journey(&app, &request),
+                Err(fault) => ending::fault(&app, &request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey)),
+            }
+        }
+        Err(CommitError::Fault(fault)) => {
+            ending::fault(&app, &request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey))
+        }
+    }
+}
+
+/// `POST /{tenant}/journey/{journey}/cancel`: back to the app, from wherever the journey is.
+pub(crate) async fn cancel(
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    body: Bytes,
+) -> HttpResponse {
+    let (tenant, journey) = path.into_inner();
+    let Ok(id) = journey.parse::<JourneyId>() else { return ending::unknown_journey(&app, &request) };
+    let _turn = app.locks.acquire(id).await;
+    let (found, _) = match find_for_post(&app, &request, &tenant, &journey, &body).await {
+        Ok(found) => found,
+        Err(page) => return page,
+    };
+    let walk = found.walk(&app);
+    if let State::Ended(Ending::Granted { .. }) = found.journey.state {
+        return onward(&app, &walk, &found.journey);
+    }
+    let location = denied_location(&found.journey);
+    match walk.engine().cancel(found.journey.clone()).await {
+        // Over already: the way back stays open all the same.
+        Ok(_) | Err(CommitError::Lost) => reply::see_other(&location).finish(),
+        Err(CommitError::Fault(fault)) => {
+            // The customer must get away even when nothing can be written; the journey lapses by itself.
+            crate::trouble::logged(&app, &fault);
+            reply::see_other(&location).finish()
+        }
+    }
+}
+
+/// Where a journey that was moved sends the browser.
+fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
+    if let State::Ended(Ending::Granted { location, at, .. }) = &journey.state
+        && app.now() < at.plus(CODE_LIVES_FOR)
+        && let Ok(location) = app.ports.keyring.open(LOCATION, location)
+    {
+        return reply::see_other(&location).finish();
+    }
+    reply::see_other(&stop_address(app, walk, journey)).finish()
+}
+
+/// The address of where a journey is.
+pub(crate) fn stop_address(app: &App, walk: &Walk<'_>, journey: &Journey) -> String {
+    let base = journey_address(app, &journey.tenant, journey.id);
+    format!("{base}/{}", stop_name(walk, journey))
+}
+
+/// The address of a journey.
+pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) -> String {
+    format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
+}
+
+/// The origin that the browser may be sent to from the journey's forms.
+pub(crate) fn form_target(journey: &Journey) -> Option<String> {
+    origin_or_scheme(&journey.link_purpose().request.redirect_uri)
+}
+
+fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
+    let stop = journey.stop().and_then(|stop| walk.plan.stop(stop).ok());
+    stop.map_or_else(|| OVER.to_owned(), |stop| stop.name.clone())
+}
+
+async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey, Fault> {
+    if !matches!(journey.state, State::Arriving { .. }) {
+        return Ok(journey);
+    }
+    let _turn = app.locks.acquire(journey.id).await;
+    let id = journey.id;
+    let latest = app.ports.store.find_journey(id).await?.unwrap_or(journey);
+    match walk.engine().resume(latest).await {
+        Ok(journey) => Ok(journey),
+        Err(CommitError::Lost) => {
+            let found = app.ports.store.find_journey(id).await?;
+            found.ok_or_else(|| Fault::new("a journey under way is gone"))
+        }
+        Err(CommitError::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Finds the journey of an address for the browser that began it, or the page that says why not.
+async fn find(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &str,
+    journey: &str,
+) -> Result<Found, HttpResponse> {
+    let live = app.live();
+    let loaded = TenantId::parse(tenant).ok().and_then(|id| live.tenants.find(&id).cloned());
+    let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
+        return Err(ending::unknown_journey(app, request));
+    };
+    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
+    let journey = app.ports.store.find_journey(id).await.map_err(broken)?;
+    let Some(journey) = journey.filter(|journey| journey.tenant == loaded.tenant.id) else {
+        return Err(ending::unknown_journey(app, request));
+    };
+    let Some(handle) = Handle::of(app, request, id).filter(|handle| handle.is(&journey.browser)) else {
+        return Err(ending::other_browser(app, request, &loaded, &journey));
+    };
+    let client = &journey.link_purpose().request.client_id;
+    let record = app.ports.store.find_client(client).await.map_err(broken)?;
+    let record = record.ok_or_else(|| broken(Fault::new("the client of a journey is gone")))?;
+    let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
+    let language = browser::language(app, request).unwrap_or(journey.language);
+    Ok(Found { live, loaded, record, plan, journey, handle, language })
+}
+
+/// The same for a form, whose token must be right.
+async fn find_for_post(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &str,
+    journey: &str,
+    body: &Bytes,
+) -> Result<(Found, FormData), HttpResponse> {
+    let found = find(app, request, tenant, journey).await?;
+    let form = match parse_form(request, body) {
+        Some(form) => form,
+        None => return Err(ending::unreadable_form(&found.walk(app), &found.journey, &found.handle, found.language)),
+    };
+    let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
+        ending::fault(app, request, Some(&found.loaded.tenant.id), &fault, Some(&found.journey))
+    })?;
+    let is_ours = form.one("csrf").is_some_and(|token| renkei_core::seal::same(token, &own));
+    if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
+        tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
+        return Err(ending::unreadable_form(&found.walk(app), &found.journey, &found.handle, found.language));
+    }
+    Ok((found, form))
+}
+
+/// A form as browsers post it: urlencoded UTF-8, of a size no page of ours reaches.
+fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
+    let is_form = actix_web::HttpMessage::content_type(request)
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    if !is_form || body.len() > LARGEST_FORM || std::str::from_utf8(body).is_err() {
+        return None;
+    }
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+    let is_text = |text: &str| !text.contains(['\0', '\u{fffd}']);
+    let sound = pairs.len() <= MOST_CONTROLS && pairs.iter().all(|(n, v)| is_text(n) && is_text(v));
+    sound.then(|| FormData::new(pairs))
+}
+
+fn chosen_language(request: &HttpRequest) -> Option<Language> {
+    let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
+    pairs.find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::of_tag(&tag))
+}
+
+/// The word in addresses for a journey that is over.
+const OVER: &str = "end";
+const LARGEST_FORM: usize = 64 * 1024;
+const MOST_CONTROLS: usize = 500;
+/// The status of a page that shows where the journey is.
+pub(crate) const SHOWN: StatusCode = StatusCode::OK;

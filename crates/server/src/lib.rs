@@ -1,0 +1,32 @@
+//! actix-web: extract, one call, reply. The only crate that knows HTTP.
+//!
+//! **Invariants.** It sees ports and tenants, never `store`, `bank` or `notify`. Every absolute URL
+//! comes from settings, never from a request. Every page carries the same security headers, put on in
+//! one place ([`reply`]). Errors become HTTP in one place ([`trouble`]).
+
+mod api;
+mod app;
+mod asset;
+mod authorize;
+mod browser;
+mod chores;
+mod ending;
+mod frame;
+mod health;
+mod introspect;
+mod issuer;
+mod journey;
+mod lock;
+mod metadata;
+mod outbox;
+mod reply;
+mod revoke;
+mod routes;
+mod standing;
+mod token;
+mod trouble;
+
+pub use app::{App, BankDirectory, Live, Ports, Settings};
+pub use chores::spawn as spawn_chores;
+pub use outbox::spawn as spawn_outbox;
+pub use routes::routes;

@@ -1,0 +1,74 @@
+//! Every answer begins here: security headers on pages, `no-store` on whatever is personal.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, PRAGMA, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+
+/// A page. `form_target` is the origin (or scheme) of the client's redirect URI: Chromium holds the
+/// redirect that follows a form against `form-action` too.
+pub(crate) fn page(status: StatusCode, form_target: Option<&str>, html: String) -> HttpResponse {
+    let form_action = match form_target {
+        Some(target) => format!("'self' {target}"),
+        None => "'self'".to_owned(),
+    };
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; form-action {form_action}; frame-ancestors 'none'; \
+         base-uri 'none'"
+    );
+    begin(status)
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
+        .insert_header((X_FRAME_OPTIONS, "DENY"))
+        .insert_header((HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .insert_header((
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ))
+        .content_type("text/html; charset=utf-8")
+        .body(html)
+}
+
+/// The beginning of a JSON answer.
+pub(crate) fn json(status: StatusCode) -> HttpResponseBuilder {
+    let mut builder = begin(status);
+    builder.insert_header((PRAGMA, "no-cache"));
+    builder
+}
+
+/// 303 (RFC 9110 section 15.4.4): whatever was posted is not posted again.
+pub(crate) fn see_other(location: &str) -> HttpResponseBuilder {
+    let mut builder = begin(StatusCode::SEE_OTHER);
+    builder.insert_header((LOCATION, location));
+    builder
+}
+
+/// An answer that anybody may keep: keys, metadata.
+pub(crate) fn public_json(body: &impl serde::Serialize) -> HttpResponse {
+    HttpResponse::build(StatusCode::OK)
+        .insert_header((CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((HeaderName::from_static("access-control-allow-origin"), "*"))
+        .json(body)
+}
+
+/// A file whose name changes with its content.
+pub(crate) fn file(content_type: &str, etag: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::build(StatusCode::OK)
+        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((HeaderName::from_static("etag"), format!("\"{etag}\"")))
+        .content_type(content_type)
+        .body(bytes)
+}
+
+fn begin(status: StatusCode) -> HttpResponseBuilder {
+    let mut builder = HttpResponse::build(status);
+    builder
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header((REFERRER_POLICY, "no-referrer"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    builder
+}

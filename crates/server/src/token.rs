@@ -1,0 +1,203 @@
+//! The token endpoint: codes are redeemed and refresh tokens used by one guarded write each.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::web::{Bytes, Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use renkei_core::commit::CommitError;
+use renkei_core::grant::{Issued, refreshed_scopes};
+use renkei_core::port::{CodeFound, RefreshGrant};
+use renkei_oauth::client::{Client, authenticate};
+use renkei_oauth::error::{ErrorCode, ProtocolError};
+use renkei_oauth::parameter::Parameters;
+use renkei_oauth::profile::RefreshRule;
+use renkei_oauth::redemption::{self, IssuedCode, Redeemer};
+use renkei_oauth::refresh;
+use renkei_oauth::scope::Scopes;
+use renkei_oauth::secret::{PlainCode, PlainToken};
+use renkei_oauth::token::{ClientCredentials, TokenRequest, TokenResponse};
+
+use crate::app::App;
+use crate::issuer::Issuer;
+use crate::standing::{self, mint};
+use crate::trouble::Trouble;
+use crate::{ending, reply};
+
+/// `POST /token`
+pub(crate) async fn token(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    answer(&app, &request, None, &body).await
+}
+
+/// `POST /{tenant}/token`
+pub(crate) async fn token_of_tenant(
+    app: Data<App>,
+    request: HttpRequest,
+    tenant: Path<String>,
+    body: Bytes,
+) -> HttpResponse {
+    answer(&app, &request, Some(&tenant), &body).await
+}
+
+async fn answer(app: &App, request: &HttpRequest, segment: Option<&str>, body: &Bytes) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+    match serve(app, request, &issuer, body).await {
+        Ok(response) => reply::json(StatusCode::OK).json(&response),
+        Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
+    }
+}
+
+async fn serve(
+    app: &App,
+    request: &HttpRequest,
+    issuer: &Issuer,
+    body: &Bytes,
+) -> Result<TokenResponse, Trouble> {
+    let parameters = form(request, body)?;
+    let client = client_of(app, request, &parameters).await?;
+    match TokenRequest::parse(&parameters, &client)? {
+        TokenRequest::AuthorizationCode { code, redirect_uri, code_verifier } => {
+            let redeemer = Redeemer {
+                client_id: &client.id,
+                issuer: &issuer.url,
+                redirect_uri: redirect_uri.as_deref(),
+                code_verifier: code_verifier.as_ref(),
+            };
+            redeem(app, &client, &code, redeemer).await
+        }
+        TokenRequest::RefreshToken { refresh_token, scopes } => {
+            refreshed(app, &client, issuer, &refresh_token, scopes.as_ref()).await
+        }
+    }
+}
+
+/// The parameters of a form that a client posted.
+pub(crate) fn form(request: &HttpRequest, body: &Bytes) -> Result<Parameters, Trouble> {
+    let is_form = actix_web::HttpMessage::content_type(request)
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    if !is_form {
+        let what = "the body must be application/x-www-form-urlencoded";
+        return Err(ProtocolError::new(ErrorCode::InvalidRequest, what).into());
+    }
+    Ok(Parameters::parse(body)?)
+}
+
+/// The client that a request comes from, authenticated. Unknown, disabled and wrong answer alike.
+pub(crate) async fn client_of(
+    app: &App,
+    request: &HttpRequest,
+    parameters: &Parameters,
+) -> Result<Client, Trouble> {
+    let mut headers = request.headers().get_all(AUTHORIZATION);
+    let header = headers.next().map(|value| value.to_str().unwrap_or("?"));
+    if headers.next().is_some() {
+        let what = "the Authorization header is given twice";
+        return Err(ProtocolError::new(ErrorCode::InvalidRequest, what).into());
+    }
+    let credentials = ClientCredentials::from_request(header, parameters)?;
+    let record = app.ports.store.find_client(&credentials.client_id).await?;
+    let client = authenticate(record.as_ref().map(|record| &record.client), &credentials)?;
+    Ok(client.clone())
+}
+
+async fn redeem(
+    app: &App,
+    client: &Client,
+    code: &PlainCode,
+    redeemer: Redeemer<'_>,
+) -> Result<TokenResponse, Trouble> {
+    let unknown = || ProtocolError::new(ErrorCode::InvalidGrant, "the code is not known");
+    let digest = code.digest();
+    let found = app.ports.store.find_code(&digest).await?.ok_or_else(unknown)?;
+    // Of another client it is none of its business whether the code was used.
+    let is_its_own = found.code.client == client.id && found.code.issuer == redeemer.issuer;
+    if is_its_own && found.code.redeemed_at.is_some() {
+        return Err(replayed(app, &found).await?.into());
+    }
+    let issued = IssuedCode {
+        client_id: &found.code.client,
+        issuer: &found.code.issuer,
+        redirect_uri: &found.code.redirect_uri,
+        redirect_uri_given: found.code.redirect_uri_given,
+        code_challenge: &found.code.challenge,
+        expires_at_ms: found.code.expires_at.millis(),
+    };
+    redemption::check(&issued, &redeemer, app.now().millis())?;
+    let Some(loaded) = standing::of_link(app, &found.link).await? else {
+        return Err(ProtocolError::new(ErrorCode::InvalidGrant, "the link has ended").into());
+    };
+    let Issued { commit, response } = mint(app, Some(&loaded)).redeem(&found);
+    match app.ports.store.commit(commit).await {
+        Ok(()) => Ok(response),
+        Err(CommitError::Lost) => {
+            let found = app.ports.store.find_code(&digest).await?.ok_or_else(unknown)?;
+            Err(replayed(app, &found).await?.into())
+        }
+        Err(CommitError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// A code came a second time: what the first redemption issued dies (RFC 6749 section 4.1.2).
+async fn replayed(app: &App, found: &CodeFound) -> Result<ProtocolError, Trouble> {
+    if !found.family_revoked {
+        let commit = mint(app, None).revoke_family(found.code.family, &found.link, "code replayed");
+        app.ports.store.commit(commit).await?;
+    }
+    Ok(ProtocolError::new(ErrorCode::InvalidGrant, "the code was used before"))
+}
+
+async fn refreshed(
+    app: &App,
+    client: &Client,
+    issuer: &Issuer,
+    presented: &PlainToken,
+    asked: Option<&Scopes>,
+) -> Result<TokenResponse, Trouble> {
+    let dead = || ProtocolError::new(ErrorCode::InvalidGrant, "the refresh token is not usable");
+    // A lost race shows what the winner did; once more around settles it.
+    for _ in 0..ROUNDS {
+        let found = app.ports.store.find_refresh(&presented.digest()).await?.ok_or_else(dead)?;
+        if !found.is_usable(client, &issuer.url, app.now()) {
+            return Err(dead().into());
+        }
+        let Some(loaded) = standing::of_link(app, &found.link).await? else { return Err(dead().into()) };
+        let scopes = refreshed_scopes(&found.link, asked)?;
+        let mint = mint(app, Some(&loaded));
+        let issued = match client.profile.rules().refresh {
+            RefreshRule::Stays => mint.refresh(&found, presented, scopes),
+            RefreshRule::Rotates => {
+                if let Some(refusal) = judged(app, &found).await? {
+                    return Err(refusal.into());
+                }
+                let key = app.ports.keyring.derived_key("oauth.refresh_successor")?;
+                let successor = refresh::successor(&key, presented).map_err(|e| {
+                    renkei_core::fault::Fault::new("a successor could not be derived").caused_by(e)
+                })?;
+                mint.rotate(&found, &successor, scopes)
+            }
+        };
+        match app.ports.store.commit(issued.commit).await {
+            Ok(()) => return Ok(issued.response),
+            Err(CommitError::Lost) => {}
+            Err(CommitError::Fault(fault)) => return Err(fault.into()),
+        }
+    }
+    Err(dead().into())
+}
+
+/// Whether a rotating token that was used before may be answered once more. Within its grace it is
+/// a lost answer, and too many repeats are only refused; after it, somebody has it who should not.
+async fn judged(app: &App, found: &RefreshGrant) -> Result<Option<ProtocolError>, Trouble> {
+    let Some(used_at) = found.token.used_at else { return Ok(None) };
+    let is_in_grace = app.now().since(used_at) < refresh::GRACE;
+    if is_in_grace && found.token.repeats < refresh::MAX_REPEATS {
+        return Ok(None);
+    }
+    if !is_in_grace {
+        let commit =
+            mint(app, None).revoke_family(found.family.id, &found.link, "refresh token reused");
+        app.ports.store.commit(commit).await?;
+    }
+    Ok(Some(ProtocolError::new(ErrorCode::InvalidGrant, "the refresh token was used before")))
+}
+
+const ROUNDS: usize = 4;

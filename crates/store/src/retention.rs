@@ -1,0 +1,85 @@
+//! Cleaning: what has outlived its retention goes, in small batches, so that the database reaches a
+//! plateau under constant load. The spans stand in `renkei_core::port::Retention`.
+
+use diesel::prelude::*;
+use renkei_core::commit::CommitError;
+use renkei_core::fault::Fault;
+use renkei_core::instant::Timestamp;
+use renkei_core::port::{Cleaned, Dashboard, Retention};
+
+use crate::connection::AnyConnection;
+use crate::rows::failed;
+use crate::schema::{
+    access_token, attempt, code, familiar_sign, family, journey, link, mail, refresh_token,
+};
+
+/// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
+/// key, which both engines do without scanning.
+macro_rules! clean {
+    ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr) => {
+        let keys: Vec<String> =
+            $table.filter($outdated).select($key).limit($batch).load($c).map_err(failed)?;
+        if !keys.is_empty() {
+            let rows =
+                diesel::delete($table.filter($key.eq_any(&keys)).filter($outdated)).execute($c).map_err(failed)?;
+            $cleaned.rows += rows;
+            $cleaned.more |= i64::try_from(keys.len()).unwrap_or(i64::MAX) >= $batch;
+        }
+    };
+}
+
+/// One batch of every table.
+pub(crate) fn clean(
+    c: &mut AnyConnection,
+    now: Timestamp,
+    retention: &Retention,
+) -> Result<Cleaned, CommitError> {
+    let before = |span| now.minus(span).millis();
+    let (batch, mut cleaned) = (retention.batch, Cleaned::default());
+    clean!(c, cleaned, batch, journey::table, journey::id,
+        journey::touched_at.lt(before(retention.journeys)));
+    clean!(c, cleaned, batch, code::table, code::digest,
+        code::expires_at.lt(before(retention.tokens)));
+    clean!(c, cleaned, batch, access_token::table, access_token::digest,
+        access_token::expires_at.lt(before(retention.tokens)));
+    clean!(c, cleaned, batch, mail::table, mail::id, mail::sent_at.lt(before(retention.mail)));
+    clean!(c, cleaned, batch, attempt::table, attempt::id,
+        attempt::last_at.lt(before(retention.attempts)));
+    clean!(c, cleaned, batch, familiar_sign::table, familiar_sign::digest,
+        familiar_sign::seen_at.lt(before(retention.familiar_signs)));
+    let dead = family::table
+        .filter(family::revoked_at.lt(before(retention.families)))
+        .select(family::id)
+        .limit(batch);
+    let dead: Vec<String> = dead.load(c).map_err(failed)?;
+    if !dead.is_empty() {
+        let tokens = refresh_token::table.filter(refresh_token::family.eq_any(&dead));
+        cleaned.rows += diesel::delete(tokens).execute(c).map_err(failed)?;
+        let families = family::table.filter(family::id.eq_any(&dead));
+        cleaned.rows += diesel::delete(families).execute(c).map_err(failed)?;
+        cleaned.more |= i64::try_from(dead.len()).unwrap_or(i64::MAX) >= batch;
+    }
+    Ok(cleaned)
+}
+
+/// Figures for operators.
+pub(crate) fn dashboard(c: &mut AnyConnection, now: Timestamp) -> Result<Dashboard, Fault> {
+    Ok(Dashboard {
+        journeys_open: journey::table
+            .filter(journey::ended.eq(false))
+            .count()
+            .get_result(c)
+            .map_err(failed)?,
+        links_live: link::table
+            .filter(link::ended.eq(false))
+            .filter(link::expires_at.gt(now.millis()))
+            .count()
+            .get_result(c)
+            .map_err(failed)?,
+        mail_waiting: mail::table
+            .filter(mail::sent_at.is_null())
+            .count()
+            .get_result(c)
+            .map_err(failed)?,
+    })
+}

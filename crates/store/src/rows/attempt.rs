@@ -1,0 +1,94 @@
+//! Counted attempts at secrets.
+
+use diesel::prelude::*;
+use renkei_core::attempt::{AttemptKey, AttemptLimit, Claim};
+use renkei_core::commit::CommitError;
+use renkei_core::fault::Fault;
+use renkei_core::instant::Timestamp;
+
+use super::{failed, first};
+use crate::connection::AnyConnection;
+use crate::schema::attempt;
+
+/// Claims one attempt by guarded updates; a row count decides, never what was read before.
+pub(crate) fn claim(
+    c: &mut AnyConnection,
+    key: &AttemptKey,
+    limit: AttemptLimit,
+    now: Timestamp,
+) -> Result<Claim, CommitError> {
+    let most = i64::from(limit.attempts);
+    let window_began = now.minus(limit.window()).millis();
+    let now_ms = now.millis();
+    let counted = diesel::update(attempt::table.find(key.as_str()))
+        .filter(attempt::tally.lt(most))
+        .filter(attempt::started_at.gt(window_began))
+        .set((attempt::tally.eq(attempt::tally + 1), attempt::last_at.eq(now_ms)))
+        .execute(c)
+        .map_err(failed)?;
+    if counted == 1 {
+        let tally: i64 =
+            attempt::table.find(key.as_str()).select(attempt::tally).first(c).map_err(failed)?;
+        return Ok(granted(most - tally));
+    }
+    let afresh = (attempt::tally.eq(1), attempt::started_at.eq(now_ms), attempt::last_at.eq(now_ms));
+    let lapsed = diesel::update(attempt::table.find(key.as_str()))
+        .filter(attempt::tally.lt(most))
+        .filter(attempt::started_at.le(window_began))
+        .set(afresh)
+        .execute(c)
+        .map_err(failed)?;
+    let unlocked = match limit.locked_for() {
+        Some(span) if lapsed == 0 => diesel::update(attempt::table.find(key.as_str()))
+            .filter(attempt::tally.ge(most))
+            .filter(attempt::last_at.le(now.minus(span).millis()))
+            .set(afresh)
+            .execute(c)
+            .map_err(failed)?,
+        Some(_) | None => 0,
+    };
+    if lapsed + unlocked == 1 {
+        return Ok(granted(most - 1));
+    }
+    if find(c, key)?.is_some() {
+        return Ok(Claim::Locked);
+    }
+    first(diesel::insert_into(attempt::table).values((attempt::id.eq(key.as_str()), afresh)).execute(c))?;
+    Ok(granted(most - 1))
+}
+
+/// What is counted now, and whether it is locked.
+pub(crate) fn count(
+    c: &mut AnyConnection,
+    key: &AttemptKey,
+    limit: AttemptLimit,
+    now: Timestamp,
+) -> Result<(u32, bool), Fault> {
+    let Some((tally, started_at, last_at)) = find(c, key)? else { return Ok((0, false)) };
+    let most = i64::from(limit.attempts);
+    let lock_is_over =
+        limit.locked_for().is_some_and(|span| last_at <= now.minus(span).millis());
+    let window_is_over = tally < most && started_at <= now.minus(limit.window()).millis();
+    if window_is_over || (tally >= most && lock_is_over) {
+        return Ok((0, false));
+    }
+    Ok((u32::try_from(tally).unwrap_or(u32::MAX), tally >= most))
+}
+
+pub(crate) fn clear(c: &mut AnyConnection, key: &AttemptKey) -> Result<(), CommitError> {
+    diesel::delete(attempt::table.find(key.as_str())).execute(c).map_err(failed)?;
+    Ok(())
+}
+
+fn find(c: &mut AnyConnection, key: &AttemptKey) -> Result<Option<(i64, i64, i64)>, Fault> {
+    attempt::table
+        .find(key.as_str())
+        .select((attempt::tally, attempt::started_at, attempt::last_at))
+        .first(c)
+        .optional()
+        .map_err(failed)
+}
+
+fn granted(left: i64) -> Claim {
+    Claim::Granted { left: u32::try_from(left).unwrap_or(0) }
+}

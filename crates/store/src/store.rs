@@ -1,0 +1,196 @@
+//! [`SqlStore`]: the ports, each method one read or one write.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use async_trait::async_trait;
+use renkei_core::account::{AccountId, CustomerId};
+use renkei_core::attempt::{AttemptKey, AttemptLimit, Claim};
+use renkei_core::audit::Record;
+use renkei_core::client::ClientRecord;
+use renkei_core::commit::{Commit, CommitError, SignKind};
+use renkei_core::fault::Fault;
+use renkei_core::id::{JourneyId, LinkId};
+use renkei_core::instant::Timestamp;
+use renkei_core::journey::Journey;
+use renkei_core::link::Link;
+use renkei_core::mail::Mail;
+use renkei_core::port::{
+    AccessGrant, Cleaned, CodeFound, Dashboard, Records, RefreshGrant, Retention, Store,
+};
+use renkei_core::tenant::TenantId;
+use renkei_oauth::client::ClientId;
+use renkei_oauth::secret::{CodeDigest, TokenDigest};
+
+use crate::connection::{Connector, DatabaseUrl, Durability};
+use crate::migration::migrate;
+use crate::reader::Reader;
+use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token};
+use crate::writer::Writer;
+use crate::{retention, write};
+
+/// Everything that is kept, on SQLite or PostgreSQL.
+#[derive(Clone)]
+pub struct SqlStore {
+    pub(crate) reader: Reader,
+    pub(crate) writer: Writer,
+}
+
+impl SqlStore {
+    /// Opens the database, makes the file and its folder when there are none, and brings the tables
+    /// up to date.
+    pub fn open(url: &DatabaseUrl, durability: Durability) -> Result<Self, Fault> {
+        if let DatabaseUrl::Sqlite(path) = url
+            && let Some(folder) = Path::new(path).parent()
+        {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| Fault::new("the database's folder cannot be made").caused_by(e))?;
+        }
+        let connector = Connector { url: url.clone(), durability };
+        let mut first = connector.open()?;
+        migrate(&mut first)?;
+        Ok(Self {
+            reader: Reader::new(connector.clone()),
+            writer: Writer::start(connector, first)?,
+        })
+    }
+
+    /// Writes again when a first insert met another server's (the row is there by then).
+    async fn claim(
+        &self,
+        key: AttemptKey,
+        limit: AttemptLimit,
+        now: Timestamp,
+    ) -> Result<Claim, CommitError> {
+        self.writer.write(move |c| attempt::claim(c, &key, limit, now)).await
+    }
+}
+
+#[async_trait]
+impl Records for SqlStore {
+    async fn claim_attempt(
+        &self,
+        key: &AttemptKey,
+        limit: AttemptLimit,
+        now: Timestamp,
+    ) -> Result<Claim, Fault> {
+        let claimed = match self.claim(key.clone(), limit, now).await {
+            Err(CommitError::Lost) => self.claim(key.clone(), limit, now).await,
+            first => first,
+        };
+        claimed.map_err(|e| match e {
+            CommitError::Fault(fault) => fault,
+            CommitError::Lost => Fault::passing("an attempt could not be counted"),
+        })
+    }
+
+    async fn attempts(
+        &self,
+        key: &AttemptKey,
+        limit: AttemptLimit,
+        now: Timestamp,
+    ) -> Result<(u32, bool), Fault> {
+        let key = key.clone();
+        self.reader.read(move |c| attempt::count(c, &key, limit, now)).await
+    }
+
+    async fn registered_pins(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<BTreeSet<AccountId>, Fault> {
+        let (tenant, customer) = (tenant.clone(), customer.clone());
+        self.reader.read(move |c| pin::registered(c, &tenant, &customer)).await
+    }
+
+    async fn find_renewable_link(
+        &self,
+        tenant: &TenantId,
+        client: &ClientId,
+        customer: &CustomerId,
+    ) -> Result<Option<Link>, Fault> {
+        let (tenant, client, customer) = (tenant.clone(), client.clone(), customer.clone());
+        self.reader.read(move |c| link::find_renewable(c, &tenant, &client, &customer)).await
+    }
+
+    async fn is_familiar(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        kind: SignKind,
+        digest: &str,
+    ) -> Result<bool, Fault> {
+        let (tenant, customer, digest) = (tenant.clone(), customer.clone(), digest.to_owned());
+        self.reader.read(move |c| sign::is_familiar(c, &tenant, &customer, kind, &digest)).await
+    }
+}
+
+#[async_trait]
+impl Store for SqlStore {
+    async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        self.writer.write(move |c| write::write(c, &commit)).await
+    }
+
+    async fn find_journey(&self, id: JourneyId) -> Result<Option<Journey>, Fault> {
+        self.reader.read(move |c| journey::find(c, id)).await
+    }
+
+    async fn find_plan(&self, digest: &str) -> Result<Option<String>, Fault> {
+        let digest = digest.to_owned();
+        self.reader.read(move |c| journey::find_plan(c, &digest)).await
+    }
+
+    async fn find_client(&self, id: &ClientId) -> Result<Option<ClientRecord>, Fault> {
+        let id = id.clone();
+        self.reader.read(move |c| client::find(c, &id)).await
+    }
+
+    async fn clients(&self) -> Result<Vec<ClientRecord>, Fault> {
+        self.reader.read(client::all).await
+    }
+
+    async fn find_code(&self, digest: &CodeDigest) -> Result<Option<CodeFound>, Fault> {
+        let digest = digest.clone();
+        self.reader.read(move |c| token::find_code(c, &digest)).await
+    }
+
+    async fn find_access(&self, digest: &TokenDigest) -> Result<Option<AccessGrant>, Fault> {
+        let digest = digest.clone();
+        self.reader.read(move |c| token::find_access(c, &digest)).await
+    }
+
+    async fn find_refresh(&self, digest: &TokenDigest) -> Result<Option<RefreshGrant>, Fault> {
+        let digest = digest.clone();
+        self.reader.read(move |c| token::find_refresh(c, &digest)).await
+    }
+
+    async fn find_link(&self, id: LinkId) -> Result<Option<Link>, Fault> {
+        self.reader.read(move |c| link::find(c, id)).await
+    }
+
+    async fn audit(&self, after: i64, limit: i64) -> Result<Vec<Record>, Fault> {
+        self.reader.read(move |c| audit::after(c, after, limit)).await
+    }
+
+    async fn audit_head(&self) -> Result<(i64, String), Fault> {
+        self.reader.read(audit::head).await
+    }
+
+    async fn due_mail(&self, now: Timestamp, limit: i64) -> Result<Vec<Mail>, Fault> {
+        self.reader.read(move |c| mail::due(c, now, limit)).await
+    }
+
+    async fn clean(&self, now: Timestamp, retention: &Retention) -> Result<Cleaned, Fault> {
+        let retention = *retention;
+        let cleaned = self.writer.write(move |c| retention::clean(c, now, &retention)).await;
+        cleaned.map_err(|e| Fault::passing("cleaning failed").caused_by(e))
+    }
+
+    async fn ping(&self) -> Result<(), Fault> {
+        self.reader.read(|c| audit::head(c).map(|_| ())).await
+    }
+
+    async fn dashboard(&self, now: Timestamp) -> Result<Dashboard, Fault> {
+        self.reader.read(move |c| retention::dashboard(c, now)).await
+    }
+}

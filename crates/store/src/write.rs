@@ -1,0 +1,41 @@
+//! Makes a commit true: one function a change, in the order of the list.
+
+use renkei_core::commit::{Change, Commit, CommitError};
+
+use crate::connection::AnyConnection;
+use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token};
+
+/// Writes everything. The audit record comes first: it takes the end of the chain, and with it the
+/// order among servers, before any other row is touched.
+pub(crate) fn write(c: &mut AnyConnection, commit: &Commit) -> Result<(), CommitError> {
+    audit::append(c, &commit.events)?;
+    commit.changes.iter().try_for_each(|change| one(c, change))
+}
+
+fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
+    match change {
+        Change::AccessTokenIssued(new) => token::issue_access(c, new),
+        Change::AttemptsCleared(key) => attempt::clear(c, key),
+        Change::ClientSaved(record) => client::save(c, record),
+        Change::CodeIssued(new) => token::issue_code(c, new),
+        Change::CodeRedeemed { code, at } => token::redeem(c, code, *at),
+        Change::ConsentRecorded(given) => link::record(c, given),
+        Change::FamilyOpened(new) => token::open_family(c, new),
+        Change::FamilyRevoked { family, at } => token::revoke_family(c, *family, *at),
+        Change::FamiliesSuperseded { link, except, at } => token::supersede(c, *link, *except, *at),
+        Change::FamiliarSignSeen(seen) => sign::see(c, seen),
+        Change::InquiryPinRegistered(new) => pin::register(c, new),
+        Change::JourneyBegun(new) => journey::begin(c, new),
+        Change::JourneySaved(moved) => journey::save(c, moved),
+        Change::LinkSaved(saved) => link::save(c, saved),
+        Change::MailPutOff { mail, until } => mail::put_off(c, *mail, *until),
+        Change::MailQueued(new) => mail::queue(c, new),
+        Change::MailSent { mail, at } => mail::sent(c, *mail, *at),
+        Change::PlanKept { digest, body, at } => journey::keep_plan(c, digest, body, *at),
+        Change::RefreshTokenIssued(new) => token::issue_refresh(c, new),
+        Change::RefreshTokenRepeated { token, at_most, used_after } => {
+            token::repeat_refresh(c, token, *at_most, *used_after)
+        }
+        Change::RefreshTokenUsed { token, at } => token::use_refresh(c, token, *at),
+    }
+}

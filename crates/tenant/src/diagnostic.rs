@@ -1,0 +1,122 @@
+//! What is wrong with a tenant's files, for whoever wrote them: file, line, column, path, what was
+//! expected, and a hint.
+
+use std::fmt;
+
+use crate::tree::Position;
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, as given to the loader: `tenants/hidashin/tenant.yaml`.
+    pub file: String,
+    /// Where in it, from 1.
+    pub line: usize,
+    /// Where in the line, from 1.
+    pub column: usize,
+    /// Where in the document: `journey[2].login.min`; empty for the document as a whole.
+    pub path: String,
+    /// What is wrong: lower case, no full stop.
+    pub what: String,
+    /// What to do, when we know.
+    pub hint: Option<String>,
+    /// The line itself, for the caret.
+    pub source: String,
+}
+
+impl Diagnostic {
+    /// A mistake at a place of a file.
+    pub(crate) fn at(file: &SourceFile, position: Position, path: &str, what: impl Into<String>) -> Self {
+        Self {
+            file: file.name.clone(),
+            line: position.line,
+            column: position.column,
+            path: path.to_owned(),
+            what: what.into(),
+            hint: None,
+            source: file.line(position.line),
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn position(&self) -> Position {
+        Position { line: self.line, column: self.column }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        writeln!(f, "{}", self.what)?;
+        if !self.source.is_empty() {
+            let margin = self.line.to_string();
+            let caret = " ".repeat(self.column.saturating_sub(1));
+            writeln!(f, "  {margin} | {}", self.source)?;
+            writeln!(f, "  {} | {caret}^", " ".repeat(margin.len()))?;
+        }
+        match &self.hint {
+            Some(hint) => writeln!(f, "\nhint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A file and its text.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceFile {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+impl SourceFile {
+    fn line(&self, number: usize) -> String {
+        let line = number.checked_sub(1).and_then(|index| self.text.lines().nth(index));
+        line.unwrap_or_default().trim_end().to_owned()
+    }
+}
+
+/// The known name nearest to an unknown one, when it is near.
+pub(crate) fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|name| (distance(unknown, name), name))
+        .filter(|(distance, name)| *distance * 3 <= name.chars().count().max(3))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein's distance, by rows.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for ((y, above_left), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or(0);
+            next.push((above_left + usize::from(x != *y)).min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_recognised() {
+        let known = || ["bank_code", "journey", "limits"].into_iter();
+        assert_eq!(nearest("jurney", known()), Some("journey"));
+        assert_eq!(nearest("colour", known()), None);
+    }
+}

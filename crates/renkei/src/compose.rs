@@ -1,5 +1,6 @@
 //! Wires the concrete parts together.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +11,8 @@ use renkei_core::port::{Bank, Clock, Ledger, Notifier, Random, Store};
 use renkei_core::seal::Keyring;
 use renkei_core::text::Language;
 use renkei_notify::{FolderNotifier, SmtpNotifier};
+use renkei_core::step::kinds;
+use renkei_pages::theme::{self, ThemeProblem};
 use renkei_pages::{Pages, TenantWords};
 use renkei_server::{App, BankDirectory, Live, Ports};
 use renkei_store::{DatabaseUrl, SqlStore};
@@ -99,8 +102,8 @@ pub fn live(tenants_dir: &Path) -> anyhow::Result<Live> {
     let words = tenants.iter().map(|loaded| TenantWords {
         id: loaded.tenant.id.to_string(),
         texts: loaded.texts.clone(),
-        tokens: loaded.theme.tokens.clone(),
-        dark: loaded.theme.dark.clone(),
+        theme_css: theme::css(&loaded.theme.tokens),
+        templates: BTreeMap::new(),
     });
     let pages = Pages::new(words.collect()).context("the pages cannot be made")?;
     Ok(Live { tenants, pages })
@@ -124,8 +127,32 @@ impl Words for PlatformWords {
         renkei_pages::text_keys(source)
     }
 
+    fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)> {
+        theme::problems(tokens).into_iter().map(told).collect()
+    }
+
+    /// The title and the button of a page are the bank's own words; for the rest the platform's may
+    /// stand.
     fn has_own(&self, language: Language, key: &str) -> bool {
-        self.0.has_text(None, language.tag(), key)
+        let is_the_banks = key.split_once('-').is_some_and(|(kind, part)| {
+            kinds::with_page().contains(&kind) && matches!(part, "title" | "continue")
+        });
+        !is_the_banks && self.0.has_text(None, language.tag(), key)
+    }
+}
+
+fn told(problem: ThemeProblem) -> (String, String) {
+    match problem {
+        ThemeProblem::Contrast { front, behind, is, needs } => {
+            (front, format!("contrast with `{behind}` is {is:.2}, must be {needs} or more (WCAG AA)"))
+        }
+        ThemeProblem::Unknown(token) => {
+            let known: Vec<_> = theme::TOKENS.iter().map(|(name, ..)| *name).collect();
+            (token, format!("unknown token; known are {}", known.join(", ")))
+        }
+        ThemeProblem::Value(token) => {
+            (token, "must be a colour as `#rrggbb`, or plain CSS without brackets".to_owned())
+        }
     }
 }
 

@@ -14,8 +14,8 @@ pub(crate) async fn asset(app: Data<App>, request: HttpRequest, name: Path<Strin
         return reply::json(StatusCode::NOT_FOUND).finish();
     };
     let known = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.trim_matches('"') == asset.etag) {
+    if known.is_some_and(|known| known == asset.etag) {
         return reply::json(StatusCode::NOT_MODIFIED).finish();
     }
-    reply::file(&asset.content_type, &asset.etag, asset.bytes.to_vec())
+    reply::file(asset.content_type, &asset.etag, asset.bytes.clone())
 }

@@ -10,7 +10,7 @@ use renkei_core::journey::{Ending as JourneyEnding, Journey, State};
 use renkei_core::tenant::TenantId;
 use renkei_core::text::{Arg, Language};
 use renkei_oauth::error::ProtocolError;
-use renkei_pages::{BackView, ChoiceView, Ending, EndingFrame, TextArg};
+use renkei_pages::{Back, BackAction, BankChoice, Ending, TextArg};
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
@@ -62,7 +62,7 @@ pub(crate) fn chooser(
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(form_urlencoded::parse(raw));
         query.append_pair("bank", &loaded.tenant.bank_code);
-        ChoiceView {
+        BankChoice {
             name: loaded.tenant.name.in_language(language).to_owned(),
             code: loaded.tenant.bank_code.clone(),
             url: format!("{}/authorize?{}", app.settings.base_url, query.finish()),
@@ -81,9 +81,8 @@ pub(crate) fn fault(
     journey: Option<&Journey>,
 ) -> HttpResponse {
     let incident = logged(app, fault).to_string();
-    let retry = fault.is_passing();
     let back = journey.and_then(origin_back);
-    plain(app, request, tenant, fault_status(fault), &Ending::Fault { incident, retry, back })
+    plain(app, request, tenant, fault_status(fault), &Ending::Fault { incident, back })
 }
 
 /// The same on a journey whose browser is known.
@@ -96,7 +95,7 @@ pub(crate) fn fault_of(
 ) -> HttpResponse {
     let incident = logged(walk.app, fault).to_string();
     let back = back_by_form(walk, journey, handle);
-    let page = Ending::Fault { incident, retry: fault.is_passing(), back };
+    let page = Ending::Fault { incident, back };
     of_walk(walk, journey, language, fault_status(fault), &page)
 }
 
@@ -108,7 +107,11 @@ pub(crate) fn other_browser(
     journey: &Journey,
 ) -> HttpResponse {
     let cookie = browser::journey_cookie(app, journey.id);
-    let page = Ending::OtherBrowser { cookie, back: origin_back(journey) };
+    let page = if request.cookie(&cookie).is_none() {
+        Ending::CookieMissing { cookie, back: origin_back(journey) }
+    } else {
+        Ending::WrongBrowser { cookie }
+    };
     plain(app, request, Some(&loaded.tenant.id), StatusCode::FORBIDDEN, &page)
 }
 
@@ -116,11 +119,9 @@ pub(crate) fn other_browser(
 pub(crate) fn unreadable_form(
     walk: &Walk<'_>,
     journey: &Journey,
-    handle: &Handle,
     language: Language,
 ) -> HttpResponse {
-    let resume = crate::journey::stop_address(walk.app, walk, journey);
-    let page = Ending::UnreadableForm { resume, back: back_by_form(walk, journey, handle) };
+    let page = Ending::Stale { url: crate::journey::stop_address(walk.app, walk, journey) };
     of_walk(walk, journey, language, StatusCode::BAD_REQUEST, &page)
 }
 
@@ -131,7 +132,7 @@ pub(crate) fn lapsed(
     handle: &Handle,
     language: Language,
 ) -> HttpResponse {
-    let page = Ending::Lapsed { back: back_by_form(walk, journey, handle) };
+    let page = Ending::Expired { back: back_by_form(walk, journey, handle) };
     of_walk(walk, journey, language, StatusCode::GONE, &page)
 }
 
@@ -147,19 +148,16 @@ pub(crate) fn over(
             StatusCode::FORBIDDEN,
             Ending::Refused {
                 key: refusal.text_key().to_owned(),
-                incident: incident.to_string(),
+                args: Vec::new(),
+                incident: Some(incident.to_string()),
                 back: back_by_form(walk, journey, handle),
             },
         ),
         State::Ended(JourneyEnding::Granted { .. }) => {
             (StatusCode::OK, Ending::Finished { back: origin_back(journey) })
         }
-        State::Ended(JourneyEnding::Cancelled) => {
-            (StatusCode::OK, Ending::Cancelled { back: back_by_form(walk, journey, handle) })
-        }
-        State::Arriving { .. } | State::Asking { .. } => {
-            let back = back_by_form(walk, journey, handle);
-            (StatusCode::OK, Ending::Cancelled { back })
+        State::Ended(JourneyEnding::Cancelled) | State::Arriving { .. } | State::Asking { .. } => {
+            (StatusCode::OK, Ending::Finished { back: back_by_form(walk, journey, handle) })
         }
     };
     of_walk(walk, journey, language, status, &page)
@@ -174,19 +172,19 @@ pub(crate) fn arg(value: &Arg) -> TextArg {
 }
 
 /// The way back that tells the app `access_denied`.
-fn back_by_form(walk: &Walk<'_>, journey: &Journey, handle: &Handle) -> Option<BackView> {
-    Some(BackView::Form {
-        app: walk.record.card.service.clone(),
-        action: frame::cancel_address(walk, journey),
-        csrf: handle.csrf(walk.app, journey.id).ok()?,
-    })
+fn back_by_form(walk: &Walk<'_>, journey: &Journey, handle: &Handle) -> Option<Back> {
+    let action = frame::cancel_address(walk, journey);
+    let csrf = handle.csrf(walk.app, journey.id).ok()?;
+    let app = walk.record.card.service.clone();
+    Some(Back { app, action: BackAction::Post { action, csrf } })
 }
 
 /// The way back when there is nothing to tell, or nobody to be trusted with telling it: the app's
 /// own site.
-fn origin_back(journey: &Journey) -> Option<BackView> {
-    let origin = form_target(journey).filter(|target| target.starts_with("http"));
-    origin.filter(|target| target.contains("//")).map(|url| BackView::Link { url })
+fn origin_back(journey: &Journey) -> Option<Back> {
+    let url = form_target(journey)?;
+    let app = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.to_owned();
+    Some(Back { app, action: BackAction::Link { url } })
 }
 
 fn of_walk(
@@ -196,14 +194,8 @@ fn of_walk(
     status: StatusCode,
     page: &Ending,
 ) -> HttpResponse {
-    let address = crate::journey::stop_address(walk.app, walk, journey);
-    let frame = EndingFrame {
-        lang: language.tag().to_owned(),
-        tenant: Some(frame::tenant(walk.loaded, language, &walk.app.settings.base_url)),
-        language_urls: Some(frame::language_urls(&address)),
-    };
-    let id = walk.loaded.tenant.id.as_str();
-    match walk.live.pages.ending(Some(id), &frame, page) {
+    let bank = frame::tenant(walk.loaded, language, &walk.app.settings.base_url);
+    match walk.live.pages.ending(Some(&bank), language.tag(), page) {
         Ok(html) => reply::page(status, form_target(journey).as_deref(), html),
         Err(e) => unspeakable(walk.app, Fault::new("a page could not be written").caused_by(e)),
     }
@@ -219,13 +211,8 @@ fn plain(
     let live = app.live();
     let language = language(app, request);
     let loaded = tenant.and_then(|id| live.tenants.find(id));
-    let frame = EndingFrame {
-        lang: language.tag().to_owned(),
-        tenant: loaded.map(|loaded| frame::tenant(loaded, language, &app.settings.base_url)),
-        language_urls: None,
-    };
-    let id = loaded.map(|loaded| loaded.tenant.id.as_str());
-    match live.pages.ending(id, &frame, page) {
+    let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.settings.base_url));
+    match live.pages.ending(bank.as_ref(), language.tag(), page) {
         Ok(html) => reply::page(status, None, html),
         Err(e) => unspeakable(app, Fault::new("a page could not be written").caused_by(e)),
     }

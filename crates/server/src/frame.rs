@@ -8,7 +8,7 @@ use renkei_core::journey::Journey;
 use renkei_core::journey::engine::Screen;
 use renkei_core::text::{Language, Problem};
 use renkei_pages::{
-    CancelView, ClientView, FormView, Frame, HelpDeskView, LanguageUrls, StepView, TenantView,
+    CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
 use renkei_tenant::LoadedTenant;
 
@@ -53,26 +53,27 @@ fn of(
         tenant: tenant(walk.loaded, language, &walk.app.settings.base_url),
         client: Some(client(&walk.record.card)),
         scopes: requested(journey),
-        step: StepView {
+        step: Progress {
             number: number(screen.number),
             total: screen.total.map(number),
         },
-        form: FormView {
+        form: StepForm {
             action: address.clone(),
             version: u64::try_from(journey.version).unwrap_or(0),
-            csrf: csrf.clone(),
+            csrf,
         },
-        cancel: CancelView { action: cancel_address(walk, journey), csrf },
+        cancel: CancelForm { action: cancel_address(walk, journey) },
         language_urls: language_urls(&address),
-        expires_in_minutes: remaining.as_secs() / 60,
+        page_url: address,
+        expires_in_minutes: u32::try_from(remaining.as_secs() / 60).unwrap_or(u32::MAX),
     })
 }
 
 /// The bank, as pages name it.
-pub(crate) fn tenant(loaded: &LoadedTenant, language: Language, base_url: &str) -> TenantView {
+pub(crate) fn tenant(loaded: &LoadedTenant, language: Language, base_url: &str) -> TenantFace {
     let file = &loaded.file;
     let words = |text: &renkei_core::text::Bilingual| text.in_language(language).to_owned();
-    TenantView {
+    TenantFace {
         id: loaded.tenant.id.to_string(),
         name: words(&file.name),
         product: words(&file.product),
@@ -80,7 +81,7 @@ pub(crate) fn tenant(loaded: &LoadedTenant, language: Language, base_url: &str) 
         site: file.site.clone(),
         domain: domain(base_url),
         demonstration: file.demonstration,
-        help_desk: file.help_desk.as_ref().map(|desk| HelpDeskView {
+        help_desk: file.help_desk.as_ref().map(|desk| HelpDesk {
             name: words(&desk.name),
             phone: desk.phone.clone(),
             hours: words(&desk.hours),
@@ -90,9 +91,11 @@ pub(crate) fn tenant(loaded: &LoadedTenant, language: Language, base_url: &str) 
 }
 
 /// The company that asks, with the facts the law wants told.
-pub(crate) fn client(card: &ClientCard) -> ClientView {
-    ClientView {
+pub(crate) fn client(card: &ClientCard) -> ClientFace {
+    ClientFace {
+        name: card.service.clone(),
         service: card.service.clone(),
+        back: card.service.clone(),
         company: card.company.clone(),
         address: card.address.clone(),
         authority: card.authority.clone(),

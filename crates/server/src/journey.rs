@@ -292,7 +292,7 @@ async fn find_for_post(
     let found = find(app, request, tenant, journey).await?;
     let form = match parse_form(request, body) {
         Some(form) => form,
-        None => return Err(ending::unreadable_form(&found.walk(app), &found.journey, &found.handle, found.language)),
+        None => return Err(ending::unreadable_form(&found.walk(app), &found.journey, found.language)),
     };
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
         ending::fault(app, request, Some(&found.loaded.tenant.id), &fault, Some(&found.journey))
@@ -300,7 +300,7 @@ async fn find_for_post(
     let is_ours = form.one("csrf").is_some_and(|token| renkei_core::seal::same(token, &own));
     if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
-        return Err(ending::unreadable_form(&found.walk(app), &found.journey, &found.handle, found.language));
+        return Err(ending::unreadable_form(&found.walk(app), &found.journey, found.language));
     }
     Ok((found, form))
 }

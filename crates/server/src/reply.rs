@@ -59,7 +59,7 @@ pub(crate) fn file(content_type: &str, etag: &str, bytes: Vec<u8>) -> HttpRespon
     HttpResponse::build(StatusCode::OK)
         .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((HeaderName::from_static("etag"), format!("\"{etag}\"")))
+        .insert_header((HeaderName::from_static("etag"), etag))
         .content_type(content_type)
         .body(bytes)
 }

@@ -15,7 +15,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
 use crate::schema;
-use crate::theme::{Theme, ThemeFile};
+use crate::theme::Theme;
 use crate::tree::{Node, Position};
 
 /// Answers for a bank's words, whose format the loader does not know. Implemented over the pages.
@@ -26,7 +26,10 @@ pub trait Words {
     /// The texts of one language, as `key -> ()`, or the line (from 1) and what is wrong with it.
     fn keys(&self, source: &str) -> Result<Vec<String>, (usize, String)>;
 
-    /// Whether the platform has a text of its own for this key.
+    /// What is wrong with a bank's design tokens: the token and what is wrong with it.
+    fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)>;
+
+    /// Whether the platform has a text of its own for this key, that may stand for the bank's.
     fn has_own(&self, language: Language, key: &str) -> bool;
 }
 
@@ -50,7 +53,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
     let mut found = Vec::new();
     let id = check::id(folder, &mut found);
     let tenant = document::<TenantFile>(folder, "tenant.yaml", &schema::tenant_schema(), &mut found);
-    let theme = theme(folder, &mut found);
+    let theme = theme(folder, words, &mut found);
     let texts = texts(folder, words, &mut found);
     let demo_needed = tenant.as_ref().is_some_and(|(_, _, file)| file.connector == Connector::Demo);
     let demo = demo_needed
@@ -96,10 +99,14 @@ fn texts(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Vec<T
     texts
 }
 
-fn theme(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<Theme> {
-    let (source, node, read) =
-        document::<ThemeFile>(folder, "theme.yaml", &schema::theme_schema(), found)?;
-    Theme::of(&source, &node, read).map_err(|wrong| found.extend(wrong)).ok()
+fn theme(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let (source, node, theme) =
+        document::<Theme>(folder, "theme.yaml", &schema::theme_schema(), found)?;
+    for (token, what) in words.theme_problems(&theme.tokens) {
+        let at = node.position_of(&[&token]);
+        found.push(Diagnostic::at(&source, at, &token, what));
+    }
+    Some(theme)
 }
 
 /// Reads a YAML file, checks it against its schema, and takes its value.

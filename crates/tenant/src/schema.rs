@@ -20,7 +20,7 @@ pub fn demo_schema() -> Value {
 
 /// The JSON schema of `theme.yaml`.
 pub fn theme_schema() -> Value {
-    schema_of::<crate::theme::ThemeFile>()
+    schema_of::<crate::theme::Theme>()
 }
 
 fn schema_of<T: JsonSchema>() -> Value {

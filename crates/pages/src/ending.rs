@@ -1,0 +1,183 @@
+//! Pages outside a step. Each says what happened, what to do, and how to get back.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::text::TextArg;
+
+/// A page outside a step.
+#[derive(Clone, Debug)]
+pub enum Ending {
+    /// Several banks and none named: a plain list.
+    Chooser {
+        /// The banks.
+        banks: Vec<BankChoice>,
+    },
+    /// The bank's service hours are over, or it is under maintenance.
+    Closed {
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// The browser sent no journey cookie.
+    CookieMissing {
+        /// The cookie's name.
+        cookie: String,
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// The journey waited too long.
+    Expired {
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// Something broke on our side.
+    Fault {
+        /// What to tell the help desk.
+        incident: String,
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// The journey is done; its pages were opened again.
+    Finished {
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// An address used the wrong way.
+    MethodNotAllowed,
+    /// No such page.
+    NotFound,
+    /// The app's request was wrong and must not be answered by a redirect.
+    Protocol {
+        /// The standard's code, `invalid_request`.
+        error_code: String,
+        /// The standard's description, in English.
+        description: String,
+    },
+    /// The rules foresee that this journey cannot go on.
+    Refused {
+        /// The text that explains it; `<key>-action` tells what to do, if there is one.
+        key: String,
+        /// What fills the texts' placeholders.
+        args: Vec<(String, TextArg)>,
+        /// The way back.
+        back: Option<Back>,
+        /// What to tell the help desk.
+        incident: Option<String>,
+    },
+    /// A page the journey has left behind was used.
+    Stale {
+        /// Where the journey is now.
+        url: String,
+    },
+    /// More was sent than any page of ours sends.
+    TooLarge,
+    /// No bank of this code.
+    UnknownBank,
+    /// No journey at this address.
+    UnknownJourney,
+    /// The journey belongs to another browser.
+    WrongBrowser {
+        /// The cookie that did not match.
+        cookie: String,
+    },
+}
+
+/// A bank in the plain list.
+#[derive(Clone, Debug, Serialize)]
+pub struct BankChoice {
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its four digits.
+    pub code: String,
+    /// Where choosing it leads.
+    pub url: String,
+}
+
+/// The way back to the app.
+#[derive(Clone, Debug, Serialize)]
+pub struct Back {
+    /// The word for the app.
+    pub app: String,
+    /// How to get there.
+    #[serde(flatten)]
+    pub action: BackAction,
+}
+
+/// How the way back works.
+#[derive(Clone, Serialize)]
+#[serde(untagged)]
+pub enum BackAction {
+    /// A form of our own, so that the app is told.
+    Post {
+        /// The address to post to.
+        action: String,
+        /// The token against forged posts.
+        csrf: String,
+    },
+    /// A plain link.
+    Link {
+        /// The address, http or https or the app's own scheme.
+        url: String,
+    },
+}
+
+impl fmt::Debug for BackAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = match self {
+            Self::Post { action, .. } => action,
+            Self::Link { url } => url,
+        };
+        f.debug_tuple("BackAction").field(address).finish()
+    }
+}
+
+impl Ending {
+    /// The middle of its texts' keys, `ending-<name>-title`.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Chooser { .. } => "chooser",
+            Self::Closed { .. } => "closed",
+            Self::CookieMissing { .. } => "cookie_missing",
+            Self::Expired { .. } => "expired",
+            Self::Fault { .. } => "fault",
+            Self::Finished { .. } => "finished",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::NotFound => "not_found",
+            Self::Protocol { .. } => "protocol",
+            Self::Refused { .. } => "refused",
+            Self::Stale { .. } => "stale",
+            Self::TooLarge => "too_large",
+            Self::UnknownBank => "unknown_bank",
+            Self::UnknownJourney => "unknown_journey",
+            Self::WrongBrowser { .. } => "wrong_browser",
+        }
+    }
+
+    pub(crate) const fn back(&self) -> Option<&Back> {
+        match self {
+            Self::Closed { back }
+            | Self::CookieMissing { back, .. }
+            | Self::Expired { back }
+            | Self::Fault { back, .. }
+            | Self::Finished { back }
+            | Self::Refused { back, .. } => back.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn incident(&self) -> Option<&str> {
+        match self {
+            Self::Fault { incident, .. } => Some(incident),
+            Self::Refused { incident, .. } => incident.as_deref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn cookie(&self) -> &str {
+        match self {
+            Self::CookieMissing { cookie, .. } | Self::WrongBrowser { cookie } => cookie,
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The template engine and what templates may call: `t`, `day` and the filter `groups`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use rust_embed::RustEmbed;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::day;
+use crate::error::PagesError;
+use crate::words::{Words, fluent_args};
+
+/// What the binary carries: templates, styles, script.
+#[derive(RustEmbed)]
+#[folder = "../../templates"]
+pub(crate) struct Templates;
+
+#[derive(RustEmbed)]
+#[folder = "../../locales"]
+#[include = "*.ftl"]
+struct Locales;
+
+impl Templates {
+    /// A file as text.
+    pub(crate) fn source(file: &str) -> Option<String> {
+        String::from_utf8(Self::get(file)?.data.into_owned()).ok()
+    }
+
+    /// The platform's texts in one language.
+    pub(crate) fn base_texts(lang: &str) -> Option<String> {
+        String::from_utf8(Locales::get(&format!("{lang}.ftl"))?.data.into_owned()).ok()
+    }
+}
+
+/// An engine with the base templates, and a tenant's own in front of them.
+pub(crate) fn build(
+    words: &Arc<Words>,
+    tenant: Option<(&str, &BTreeMap<String, String>)>,
+) -> Result<Tera, PagesError> {
+    let mut tera = Tera::new();
+    let mut prefixes = vec![BASE.to_owned()];
+    let mut sources: Vec<(String, String)> = Templates::iter()
+        .filter(|file| file.ends_with(".html"))
+        .filter_map(|file| Some((format!("{BASE}{file}"), Templates::source(&file)?)))
+        .collect();
+    if let Some((id, templates)) = tenant {
+        let own = format!("tenants/{id}/templates/");
+        sources.extend(
+            templates
+                .iter()
+                .map(|(file, source)| (format!("{own}{file}"), source.clone())),
+        );
+        prefixes.insert(0, own);
+    }
+    tera.set_fallback_prefixes(prefixes).map_err(template)?;
+    tera.register_filter("groups", groups);
+    let texts = Arc::clone(words);
+    tera.register_function("t", move |args: Kwargs, state: &State<'_>| {
+        t(&texts, &args, state)
+    });
+    let texts = Arc::clone(words);
+    tera.register_function("day", move |args: Kwargs, state: &State<'_>| {
+        written_day(&texts, &args, state)
+    });
+    tera.add_raw_templates(sources).map_err(template)?;
+    Ok(tera)
+}
+
+/// An engine's complaint, with file, line and column.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+pub(crate) fn template(error: Error) -> PagesError {
+    let mut report = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        report.push_str(": ");
+        report.push_str(&error.to_string());
+        cause = error.source();
+    }
+    PagesError::Template(report)
+}
+
+/// `t(key="…", name=value, …)`: a text in the page's language and the tenant's words.
+fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let key = args.must_get::<&str>("key")?;
+    let mut filled = FluentArgs::new();
+    for (name, value) in args.iter() {
+        let Some(name) = name.as_str().filter(|name| *name != "key") else {
+            continue;
+        };
+        let value = match (value.as_str(), value.as_i64()) {
+            (Some(text), _) => FluentValue::from(text),
+            (None, Some(number)) => FluentValue::from(number),
+            (None, None) => {
+                return Err(Error::message(format!(
+                    "`{name}` is neither words nor a number"
+                )));
+            }
+        };
+        filled.set(name.to_owned(), value);
+    }
+    find(words, key, &filled, state)
+}
+
+/// `day(date="2027-02-19")`: a day with year and weekday.
+fn written_day(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let date = args.must_get::<&str>("date")?;
+    let parts = day::args(date).ok_or_else(|| Error::message(format!("`{date}` is not a day")))?;
+    find(
+        words,
+        "date",
+        &fluent_args(parts.iter().map(|(name, part)| (*name, part))),
+        state,
+    )
+}
+
+fn find(words: &Words, key: &str, args: &FluentArgs<'_>, state: &State<'_>) -> TeraResult<String> {
+    let lang = state
+        .get::<String>("lang")?
+        .ok_or_else(|| Error::message("no `lang`"))?;
+    let tenant = state
+        .get::<String>("words_of")?
+        .filter(|tenant| !tenant.is_empty());
+    words
+        .text(tenant.as_deref(), &lang, key, args)
+        .map_err(|e| Error::message(e.to_string()))
+}
+
+/// A title in parts that must not break inside: `API連携認証`, `（追加認証）`, `（利用登録）`.
+fn groups(title: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let mut parts: Vec<String> = vec![String::new()];
+    for c in title.chars() {
+        if matches!(c, '（' | '(') {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|part| part.trim())
+        .filter(|p| !p.is_empty())
+        .collect();
+    Value::from_serializable(&parts)
+}
+
+/// Where the base templates lie, seen from the root of the workspace, so that errors name the file.
+const BASE: &str = "templates/";

@@ -1,0 +1,182 @@
+//! Texts: the platform's, and each tenant's on top. A text is looked for in the tenant's words in
+//! the page's language, then in the platform's, then in both in Japanese.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+use unic_langid::LanguageIdentifier;
+
+use crate::error::PagesError;
+use crate::text::TextArg;
+
+/// All texts that are loaded.
+#[derive(Default)]
+pub(crate) struct Words {
+    base: Tongues,
+    tenants: HashMap<String, Tongues>,
+}
+
+/// The texts of one source, by language.
+#[derive(Default)]
+struct Tongues(BTreeMap<String, FluentBundle<FluentResource>>);
+
+/// The language of every manual, and what is left when a translation lacks a text.
+const LAST_RESORT: &str = "ja";
+
+impl Words {
+    pub(crate) fn add_base(
+        &mut self,
+        lang: &str,
+        file: &str,
+        source: &str,
+    ) -> Result<(), PagesError> {
+        self.base.add(lang, file, source)
+    }
+
+    pub(crate) fn add_tenant(
+        &mut self,
+        tenant: &str,
+        texts: &BTreeMap<String, String>,
+    ) -> Result<(), PagesError> {
+        let own = self.tenants.entry(tenant.to_owned()).or_default();
+        for (lang, source) in texts {
+            own.add(lang, &format!("tenants/{tenant}/texts/{lang}.ftl"), source)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a page in this language would find the text without borrowing from Japanese.
+    pub(crate) fn has(&self, tenant: Option<&str>, lang: &str, key: &str) -> bool {
+        self.sources(tenant)
+            .any(|tongues| tongues.find(lang, key).is_some())
+    }
+
+    /// The text; missing and unfilled ones are errors.
+    pub(crate) fn text(
+        &self,
+        tenant: Option<&str>,
+        lang: &str,
+        key: &str,
+        args: &FluentArgs<'_>,
+    ) -> Result<String, PagesError> {
+        let named = || {
+            (
+                key.to_owned(),
+                tenant.unwrap_or("-").to_owned(),
+                lang.to_owned(),
+            )
+        };
+        let bundle = [lang, LAST_RESORT].into_iter().find_map(|lang| {
+            self.sources(tenant)
+                .find_map(|tongues| tongues.find(lang, key))
+        });
+        let Some((bundle, pattern)) =
+            bundle.and_then(|bundle| Some((bundle, bundle.get_message(key)?.value()?)))
+        else {
+            let (key, tenant, lang) = named();
+            return Err(PagesError::MissingText { key, tenant, lang });
+        };
+        let mut problems = Vec::new();
+        let text = bundle
+            .format_pattern(pattern, Some(args), &mut problems)
+            .into_owned();
+        if let Some(first) = problems.first() {
+            let (key, tenant, lang) = named();
+            return Err(PagesError::Placeholder {
+                key,
+                tenant,
+                lang,
+                problem: first.to_string(),
+            });
+        }
+        Ok(text)
+    }
+
+    fn sources(&self, tenant: Option<&str>) -> impl Iterator<Item = &Tongues> {
+        tenant
+            .and_then(|tenant| self.tenants.get(tenant))
+            .into_iter()
+            .chain([&self.base])
+    }
+}
+
+impl Tongues {
+    fn add(&mut self, lang: &str, file: &str, source: &str) -> Result<(), PagesError> {
+        let tag: LanguageIdentifier = lang.parse().map_err(|_| PagesError::Language {
+            file: file.to_owned(),
+            tag: lang.to_owned(),
+        })?;
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, problems)| {
+            let first = problems.first();
+            let (line, column) = place(source, first.map_or(0, |problem| problem.pos.start));
+            let problem = first.map_or_else(String::new, ToString::to_string);
+            PagesError::Text {
+                file: file.to_owned(),
+                line,
+                column,
+                problem,
+            }
+        })?;
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        let contents = |problem: String| PagesError::Contents {
+            file: file.to_owned(),
+            problem,
+        };
+        bundle.add_builtins().map_err(|e| contents(e.to_string()))?;
+        bundle.add_resource(resource).map_err(|problems| {
+            contents(
+                problems
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            )
+        })?;
+        self.0.insert(lang.to_owned(), bundle);
+        Ok(())
+    }
+
+    fn find(&self, lang: &str, key: &str) -> Option<&FluentBundle<FluentResource>> {
+        self.0.get(lang).filter(|bundle| bundle.has_message(key))
+    }
+}
+
+/// Arguments as Fluent takes them.
+pub(crate) fn fluent_args<'a>(
+    args: impl IntoIterator<Item = (&'a str, &'a TextArg)>,
+) -> FluentArgs<'a> {
+    args.into_iter()
+        .map(|(name, value)| match value {
+            TextArg::Number(number) => (name, FluentValue::from(*number)),
+            TextArg::Text(text) => (name, FluentValue::from(text.as_str())),
+        })
+        .collect()
+}
+
+/// The keys of the texts in a Fluent source.
+///
+/// # Errors
+/// The line (from 1) of the first thing that is no text, and what is wrong with it.
+pub fn text_keys(source: &str) -> Result<Vec<String>, (usize, String)> {
+    let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, problems)| {
+        let first = problems.first();
+        let (line, _) = place(source, first.map_or(0, |problem| problem.pos.start));
+        (line, first.map_or_else(String::new, ToString::to_string))
+    })?;
+    let key = |entry: &Entry<&str>| match entry {
+        Entry::Message(message) => Some(message.id.name.to_owned()),
+        _ => None,
+    };
+    Ok(resource.entries().filter_map(key).collect())
+}
+
+/// Line and column, from 1, of a byte in a source.
+fn place(source: &str, byte: usize) -> (usize, usize) {
+    let before = source.get(..byte).unwrap_or(source);
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    (line, column)
+}

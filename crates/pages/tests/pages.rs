@@ -1,0 +1,355 @@
+//! Every page in both languages with plain, long and troubled samples.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use renkei_pages::{Frame, Pages, PagesError, Problem, TenantWords, theme};
+use serde_json::{Value, json};
+
+#[path = "shared/html.rs"]
+#[expect(dead_code, reason = "each test uses some of the helpers")]
+mod html;
+#[path = "shared/samples.rs"]
+mod samples;
+
+/// Every page there is, with a name for messages.
+fn every_page() -> Vec<(String, String)> {
+    let pages = samples::pages();
+    let mut all = Vec::new();
+    for lang in ["ja", "en"] {
+        for kind in samples::KINDS {
+            for tenant in ["hidashin", "bare"] {
+                let mut add = |frame: &Frame, view: &Value, errors: &[Problem]| {
+                    let page = pages.step(tenant, lang, kind, frame, view, errors);
+                    all.push((format!("{tenant} {lang} {kind}"), page.expect("a page")));
+                };
+                let first = samples::frame(lang, 1, Some(6));
+                let mut alone = samples::frame(lang, 2, None);
+                alone.client = None;
+                add(&first, &samples::view(kind), &[]);
+                add(&first, &samples::view(kind), &samples::problems(kind));
+                add(&samples::long_frame(lang), &samples::edge_view(kind), &[]);
+                if kind != "consent" {
+                    // the sample without an option has nothing to leave out
+                    let troubled = samples::problems(kind);
+                    add(
+                        &samples::long_frame(lang),
+                        &samples::edge_view(kind),
+                        &troubled,
+                    );
+                }
+                add(&alone, &samples::view(kind), &[]);
+            }
+        }
+        for (name, ending) in samples::endings() {
+            for tenant in [None, Some(&samples::face(lang))] {
+                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                all.push((format!("{lang} {name}"), page));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_page_carries_inline_style_or_script() {
+    for (name, page) in every_page() {
+        for forbidden in [
+            "<style",
+            " style=",
+            "<script>",
+            " onclick=",
+            " onsubmit=",
+            "javascript:",
+        ] {
+            assert!(!page.contains(forbidden), "{name}: {forbidden}");
+        }
+    }
+}
+
+#[test]
+fn every_control_has_a_label_and_every_reference_a_target() {
+    for (name, page) in every_page() {
+        let ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), distinct.len(), "{name}: an id twice: {ids:?}");
+        let labels: BTreeSet<&str> = html::tags(&page, "label")
+            .iter()
+            .filter_map(|tag| html::attribute(tag, "for"))
+            .collect();
+        for input in html::tags(&page, "input") {
+            if html::attribute(input, "type") != Some("hidden") {
+                let id = html::attribute(input, "id").expect("an id");
+                assert!(labels.contains(id), "{name}: no label for {id}");
+            }
+        }
+        for attribute in ["aria-describedby", "aria-labelledby"] {
+            for rest in page.split(&format!(" {attribute}=\"")).skip(1) {
+                for id in rest.split('"').next().unwrap_or_default().split(' ') {
+                    assert!(distinct.contains(id), "{name}: {attribute} {id}");
+                }
+            }
+        }
+        for link in html::tags(&page, "a") {
+            if let Some(id) = html::attribute(link, "href").and_then(|href| href.strip_prefix('#'))
+            {
+                assert!(distinct.contains(id), "{name}: link to {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_goes_on_and_back_by_post_with_its_token() {
+    let pages = samples::pages();
+    for kind in samples::KINDS {
+        let frame = samples::frame("ja", 2, None);
+        let page = pages
+            .step("hidashin", "ja", kind, &frame, &samples::view(kind), &[])
+            .expect("a page");
+        for part in [
+            "id=\"continue\"",
+            "id=\"cancel\"",
+            "method=\"post\" action=\"/hidashin/journey/jrn_1/step\"",
+            "method=\"post\" action=\"/hidashin/journey/jrn_1/cancel\"",
+            "name=\"version\" value=\"3\"",
+            "連携をやめて、かけはし会計へ戻る",
+            "デモンストレーション",
+        ] {
+            assert!(page.contains(part), "{kind}: {part}");
+        }
+        assert_eq!(
+            page.matches("name=\"csrf\" value=\"csrf-token\"").count(),
+            2,
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn an_ending_is_never_a_dead_end() {
+    let pages = samples::pages();
+    for (name, ending) in samples::endings() {
+        let page = pages
+            .ending(Some(&samples::face("ja")), "ja", &ending)
+            .expect("a page");
+        let leads_on =
+            page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
+        assert!(leads_on || name == "stale" || name == "chooser", "{name}");
+    }
+}
+
+#[test]
+fn the_first_page_and_the_consent_tell_the_four_facts_and_nothing_is_preselected() {
+    let pages = samples::pages();
+    let frame = samples::frame("ja", 1, Some(6));
+    for kind in ["login", "consent"] {
+        let page = pages
+            .step("hidashin", "ja", kind, &frame, &samples::view(kind), &[])
+            .expect("a page");
+        let client = frame.client.as_ref().expect("a client");
+        for fact in [
+            &client.company,
+            &client.address,
+            &client.authority,
+            &client.damages,
+            &client.contact,
+        ] {
+            assert!(page.contains(fact), "{kind}: {fact}");
+        }
+        assert_eq!(page.contains("<details"), kind == "login");
+        assert!(!page.contains(" checked"));
+    }
+    let consent = pages.step(
+        "hidashin",
+        "ja",
+        "consent",
+        &frame,
+        &samples::view("consent"),
+        &[],
+    );
+    assert!(consent.expect("a page").contains("2027年2月19日（金）まで"));
+}
+
+#[test]
+fn what_was_typed_is_escaped_and_secrets_are_not_shown_again() {
+    let pages = samples::pages();
+    let frame = samples::frame("ja", 1, Some(6));
+    let mut view = samples::edge_view("login");
+    view["fields"][1]["value"] = "Secret01".into();
+    let page = pages
+        .step("hidashin", "ja", "login", &frame, &view, &[])
+        .expect("a page");
+    assert!(page.contains("value=\"&quot;&gt;&lt;script&gt;"));
+    assert!(!page.contains("Secret01"));
+}
+
+#[test]
+fn what_is_missing_is_an_error_and_not_a_gap() {
+    let pages = samples::pages();
+    let frame = samples::frame("ja", 1, Some(6));
+    let step = |kind: &str, view: &Value, errors: &[Problem]| {
+        pages.step("hidashin", "ja", kind, &frame, view, errors)
+    };
+    let undefined = step(
+        "security_question",
+        &json!({"max_chars": 16, "tries_left": null}),
+        &[],
+    );
+    let undefined = undefined.expect_err("an undefined variable").to_string();
+    assert!(
+        undefined.contains("templates/security_question.html:"),
+        "{undefined}"
+    );
+    let unknown = step(
+        "login",
+        &samples::view("login"),
+        &[Problem::of_page("error-nobody-knows")],
+    );
+    assert!(matches!(unknown, Err(PagesError::MissingText { .. })));
+    let unfilled = step(
+        "login",
+        &samples::view("login"),
+        &[Problem::of_page("error-pin-wrong")],
+    );
+    assert!(matches!(unfilled, Err(PagesError::Placeholder { .. })));
+    assert!(step("no_such_kind", &Value::Null, &[]).is_err());
+    let strange =
+        json!({"scopes": ["gold"], "accounts": [], "days": 90, "until": null, "gate": "option"});
+    assert!(
+        step("consent", &strange, &[])
+            .expect_err("an unknown scope")
+            .to_string()
+            .contains("scope-gold")
+    );
+}
+
+#[test]
+fn broken_words_and_templates_are_told_with_file_and_line() {
+    let with = |texts: &str, template: Option<&str>| {
+        let mut tenant = samples::bare("broken");
+        tenant.texts.insert("ja".to_owned(), texts.to_owned());
+        if let Some(source) = template {
+            tenant
+                .templates
+                .insert("login.html".to_owned(), source.to_owned());
+        }
+        Pages::new(vec![tenant])
+            .map(|_| ())
+            .expect_err("broken")
+            .to_string()
+    };
+    let text = with("good = yes\n\nbad = { $open\n", None);
+    assert!(text.starts_with("tenants/broken/texts/ja.ftl:"), "{text}");
+    assert!(with("twice = a\ntwice = b\n", None).contains("twice"));
+    let template = with("a = b\n", Some("one\n{{ two"));
+    assert!(
+        template.contains("tenants/broken/templates/login.html:"),
+        "{template}"
+    );
+}
+
+#[test]
+fn a_tenant_may_replace_one_template_and_keep_the_rest() {
+    let own = "{% extends \"page.html\" %}{% block step %}<p>own</p>{% endblock %}";
+    let mut tenant: TenantWords = samples::hidashin();
+    tenant.templates = BTreeMap::from([("login.html".to_owned(), own.to_owned())]);
+    let pages = Pages::new(vec![tenant]).expect("words and templates");
+    let frame = samples::frame("ja", 1, None);
+    let step = |kind: &str| pages.step("hidashin", "ja", kind, &frame, &samples::view(kind), &[]);
+    assert!(step("login").expect("a page").contains("<p>own</p>"));
+    assert!(step("consent").expect("a page").contains("意思確認"));
+}
+
+#[test]
+fn both_languages_have_the_same_texts_and_every_needed_one() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for folder in ["locales", "tenants/hidashin/texts"] {
+        let keys = |lang: &str| -> BTreeSet<String> {
+            let source = std::fs::read_to_string(root.join(folder).join(format!("{lang}.ftl")));
+            let source = source.expect("texts");
+            let messages = source
+                .lines()
+                .filter(|line| line.starts_with(char::is_alphabetic));
+            messages
+                .filter_map(|line| line.split_once(" ="))
+                .map(|(key, _)| key.to_owned())
+                .collect()
+        };
+        assert_eq!(keys("ja"), keys("en"), "{folder}");
+    }
+    let pages = samples::pages();
+    for kind in samples::KINDS {
+        let needed = Pages::required_texts(kind);
+        assert!(needed.len() > 20, "{kind}: {needed:?}");
+        for key in needed {
+            for lang in ["ja", "en"] {
+                assert!(pages.has_text(None, lang, &key), "{kind}: {key} in {lang}");
+            }
+        }
+    }
+}
+
+#[test]
+fn mails_speak_both_languages_and_carry_no_link() {
+    let pages = samples::pages();
+    for occasion in [
+        "mail-link-created",
+        "mail-link-ended",
+        "mail-link-renewed",
+        "mail-locked",
+    ] {
+        for lang in ["ja", "en"] {
+            for part in ["subject", "body"] {
+                let args = [
+                    ("app", "かけはし会計".into()),
+                    ("bank", "飛驒信用組合".into()),
+                ];
+                let text = pages.text(Some("hidashin"), lang, &format!("{occasion}-{part}"), &args);
+                assert!(!text.expect("a text").contains("http"));
+            }
+        }
+    }
+}
+
+#[test]
+fn assets_are_found_by_the_names_pages_link_to() {
+    let pages = samples::pages();
+    let frame = samples::frame("ja", 1, None);
+    let page = pages.step(
+        "hidashin",
+        "ja",
+        "login",
+        &frame,
+        &samples::view("login"),
+        &[],
+    );
+    let page = page.expect("a page");
+    let links: Vec<&str> = page
+        .split("\"/assets/")
+        .skip(1)
+        .filter_map(|l| l.split('"').next())
+        .collect();
+    assert_eq!(links.len(), 4);
+    for name in links {
+        let asset = pages.asset(name).expect("an asset");
+        assert!(
+            !asset.bytes.is_empty() && asset.etag.starts_with('"'),
+            "{name}"
+        );
+    }
+    assert!(pages.asset("page.css").is_none());
+}
+
+#[test]
+fn the_theme_of_hidashin_can_be_read_in_light_and_dark() {
+    let file =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin/theme.yaml");
+    let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));
+    assert!(tokens.len() > 15);
+    assert_eq!(theme::problems(&tokens), []);
+}

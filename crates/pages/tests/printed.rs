@@ -1,0 +1,142 @@
+//! Golden: each screen of Hidashin says what its manual prints: nothing missing, reworded,
+//! reordered, and nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
+
+#[path = "shared/html.rs"]
+#[expect(dead_code, reason = "each test uses some of the helpers")]
+mod html;
+#[path = "shared/samples.rs"]
+#[expect(dead_code, reason = "each test uses some of the samples")]
+mod samples;
+
+/// Renders a screen in Japanese and compares what it prints.
+fn prints(kind: &str, expected: &[&str]) {
+    let frame = samples::frame("ja", 2, None);
+    let pages = samples::pages();
+    for errors in [Vec::new(), samples::problems(kind)] {
+        let page = pages
+            .step(
+                "hidashin",
+                "ja",
+                kind,
+                &frame,
+                &samples::view(kind),
+                &errors,
+            )
+            .expect("a page");
+        let expected: String = expected.concat().split_whitespace().collect();
+        assert_eq!(html::printed(&page), expected);
+    }
+}
+
+#[test]
+fn screen_1_login() {
+    prints(
+        "login",
+        &[
+            "API連携認証（利用登録）",
+            "ログインID",
+            "ログインパスワード",
+            "API連携",
+        ],
+    );
+}
+
+#[test]
+fn screen_2_additional_authentication() {
+    prints(
+        "security_question",
+        &[
+            "API連携認証（追加認証）（利用登録）",
+            "BL0802",
+            "質問に対する回答を入力の上、「認証」ボタンを押してください。",
+            "※は必須入力項目です。",
+            "追加認証",
+            "質問",
+            "好きな食べ物は？",
+            "回答",
+            "認証",
+        ],
+    );
+}
+
+#[test]
+fn screen_3_selection_of_services() {
+    prints(
+        "service_selection",
+        &[
+            "API連携認証（認可業務選択）（利用登録）",
+            "BL0802",
+            "かけはし会計にてご利用の対象業務を選択の上、「次へ」ボタンを押してください。",
+            "認可対象",
+            "連携済",
+            "入会済/申請済",
+            "残高照会",
+            "連携済",
+            "入会済",
+            "入出金明細照会",
+            "-",
+            "申請済",
+            "次へ",
+        ],
+    );
+}
+
+#[test]
+fn screen_4_registration_of_inquiry_pins() {
+    prints(
+        "inquiry_pin",
+        &[
+            "API連携認証（照会用暗証番号登録）（利用登録）",
+            "BL0802",
+            "API連携を行う場合は、現在の照会用暗証番号の登録が必要です。",
+            "口座を選択し、現在の照会用暗証番号を入力の上、「登録」ボタンを押してください。",
+            "口座一覧",
+            "選択状況",
+            "登録状態",
+            "照会用口座",
+            "口座メモ",
+            "照会用暗証番号(現在)",
+            "未登録 インターネット支店(001) 普通 2000002 口座メモ5678901234567890",
+            "未登録 インターネット支店(002) 普通 1111111 -",
+            "登録済み インターネット支店(002) 普通 2222222 - ●●●●",
+            "登録済み* 豊洲支店(494) 普通 1000314 口座メモ5678901234567890 ●●●●",
+            "登録状態欄に「登録済み*」が表示されている口座の暗証番号は、認可完了後に有効となります。",
+            "*登録した照会用暗証番号は、API連携のためにのみ使用されます。",
+            "登録",
+        ],
+    );
+}
+
+#[test]
+fn screen_5_result_of_registration() {
+    prints(
+        "inquiry_pin_result",
+        &[
+            "API連携認証（照会用暗証番号登録結果）",
+            "登録状況",
+            "照会用口座",
+            "口座メモ",
+            "照会用暗証番号(現在)",
+            "登録済み インターネット支店(001) 普通 2000002 口座メモ5678901234567890 ●●●●",
+            "申請中 インターネット支店(002) 普通 1111111 - -",
+            "登録済み インターネット支店(002) 普通 2222222 - -",
+            "登録済み 豊洲支店(494) 普通 1000314 口座メモ5678901234567890 -",
+            "確定",
+            "照会用暗証番号の追加登録",
+        ],
+    );
+}
+
+#[test]
+fn screen_6_consent() {
+    prints(
+        "consent",
+        &[
+            "API連携認証（情報アクセス許可）（利用登録）",
+            "意思確認",
+            "許可手続きを継続する",
+            "許可",
+        ],
+    );
+}

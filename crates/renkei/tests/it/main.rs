@@ -1,0 +1,22 @@
+//! The platform from outside: the real binary, a real database, browsers and apps as values.
+//!
+//! SQLite always; PostgreSQL where `RENKEI_TEST_POSTGRES` names a server that `./test` has started.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets the unexpected fails there and then"
+)]
+
+mod api;
+mod app;
+mod browser;
+mod crash;
+mod guard;
+mod journey;
+mod platform;
+mod protocol;
+mod race;
+mod reload;

@@ -44,3 +44,8 @@ wait_for() {
     sleep 0.1
   done
 }
+
+setup_browser() {
+  install chromium fonts-ipaexfont-gothic
+  command -v node >/dev/null || install nodejs npm
+}

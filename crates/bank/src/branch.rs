@@ -12,8 +12,14 @@ pub(crate) fn branch_name(bank_code: &str, branch_code: &str) -> Option<String> 
 
 /// The data leaves 支店 out; head offices and departments have none.
 fn in_full(name: &str) -> String {
-    let is_complete = ["部", "店", "所", "室"].iter().any(|end| name.ends_with(end));
-    if is_complete { name.to_owned() } else { format!("{name}支店") }
+    let is_complete = ["部", "店", "所", "室"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    if is_complete {
+        name.to_owned()
+    } else {
+        format!("{name}支店")
+    }
 }
 
 const BRANCHES: &str = include_str!("../data/zengin-branches.csv");

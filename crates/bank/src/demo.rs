@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use renkei_core::account::{
-    Account, AccountId, AccountType, Balance, CustomerId, Period,
-};
+use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId, Period};
 use renkei_core::fault::Fault;
 use renkei_core::port::{
     Bank, Ledger, LedgerAccount, LedgerCustomer, LoginVerdict, PinVerdict, Question,
@@ -40,7 +38,12 @@ impl DemoBank {
         keyring: Arc<Keyring>,
         hasher: Hasher,
     ) -> Self {
-        Self { tenant, ledger, keyring, hasher }
+        Self {
+            tenant,
+            ledger,
+            keyring,
+            hasher,
+        }
     }
 
     async fn customer(&self, id: &CustomerId) -> Result<Option<LedgerCustomer>, Fault> {
@@ -53,15 +56,26 @@ impl DemoBank {
         account: &AccountId,
     ) -> Result<Option<LedgerAccount>, Fault> {
         let accounts = self.ledger.accounts(&self.tenant, customer).await?;
-        Ok(accounts.into_iter().find(|kept| kept.account.id == *account))
+        Ok(accounts
+            .into_iter()
+            .find(|kept| kept.account.id == *account))
     }
 }
 
 #[async_trait]
 impl Bank for DemoBank {
-    async fn verify_login(&self, login_id: &str, password: &Password) -> Result<LoginVerdict, Fault> {
-        let customer = self.ledger.find_customer_by_login(&self.tenant, login_id).await?;
-        let hash = customer.as_ref().map(|customer| customer.password_hash.as_str());
+    async fn verify_login(
+        &self,
+        login_id: &str,
+        password: &Password,
+    ) -> Result<LoginVerdict, Fault> {
+        let customer = self
+            .ledger
+            .find_customer_by_login(&self.tenant, login_id)
+            .await?;
+        let hash = customer
+            .as_ref()
+            .map(|customer| customer.password_hash.as_str());
         let right = self.hasher.verify(password, hash).await?;
         Ok(match customer {
             Some(customer) if right => LoginVerdict::Right {
@@ -79,18 +93,29 @@ impl Bank for DemoBank {
     }
 
     async fn find_mail(&self, login_id: &str) -> Result<Option<String>, Fault> {
-        let customer = self.ledger.find_customer_by_login(&self.tenant, login_id).await?;
+        let customer = self
+            .ledger
+            .find_customer_by_login(&self.tenant, login_id)
+            .await?;
         Ok(customer.and_then(|customer| customer.mail))
     }
 
     async fn find_question(&self, customer: &CustomerId) -> Result<Option<Question>, Fault> {
-        let question = self.customer(customer).await?.and_then(|customer| customer.question);
+        let question = self
+            .customer(customer)
+            .await?
+            .and_then(|customer| customer.question);
         Ok(question.map(|text| Question { text }))
     }
 
     async fn verify_answer(&self, customer: &CustomerId, answer: &Answer) -> Result<bool, Fault> {
-        let sealed = self.customer(customer).await?.and_then(|customer| customer.answer);
-        let Some(sealed) = sealed else { return Ok(false) };
+        let sealed = self
+            .customer(customer)
+            .await?
+            .and_then(|customer| customer.answer);
+        let Some(sealed) = sealed else {
+            return Ok(false);
+        };
         let kept = Answer::new(self.keyring.open(ANSWER, &sealed)?.as_str());
         Ok(same(kept.folded().expose(), answer.folded().expose()))
     }
@@ -99,7 +124,10 @@ impl Bank for DemoBank {
         &self,
         customer: &CustomerId,
     ) -> Result<BTreeMap<Scope, ServiceStanding>, Fault> {
-        let services = self.customer(customer).await?.map(|customer| customer.services);
+        let services = self
+            .customer(customer)
+            .await?
+            .map(|customer| customer.services);
         Ok(services
             .unwrap_or_default()
             .into_iter()
@@ -141,14 +169,25 @@ impl Bank for DemoBank {
         customer: &CustomerId,
         account: &AccountId,
     ) -> Result<Option<Balance>, Fault> {
-        let Some(kept) = self.account(customer, account).await? else { return Ok(None) };
-        let balance_yen = self.ledger.latest_line(account).await?.map_or(0, |line| line.balance_yen);
+        let Some(kept) = self.account(customer, account).await? else {
+            return Ok(None);
+        };
+        let balance_yen = self
+            .ledger
+            .latest_line(account)
+            .await?
+            .map_or(0, |line| line.balance_yen);
         let withdrawable_yen = match kept.account.kind {
-            AccountType::Ordinary | AccountType::Current | AccountType::Savings => balance_yen.max(0),
+            AccountType::Ordinary | AccountType::Current | AccountType::Savings => {
+                balance_yen.max(0)
+            }
             // A time deposit cannot be drawn before its day.
             AccountType::Time => 0,
         };
-        Ok(Some(Balance { balance_yen, withdrawable_yen }))
+        Ok(Some(Balance {
+            balance_yen,
+            withdrawable_yen,
+        }))
     }
 
     async fn transactions(

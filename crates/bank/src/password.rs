@@ -23,7 +23,10 @@ pub struct HashCost {
 impl Default for HashCost {
     /// 19 MiB and two passes, the smallest set that OWASP's password storage cheat sheet names.
     fn default() -> Self {
-        Self { memory_kib: 19 * 1024, passes: 2 }
+        Self {
+            memory_kib: 19 * 1024,
+            passes: 2,
+        }
     }
 }
 
@@ -64,7 +67,8 @@ impl Hasher {
         let mut salt = [0; 16];
         random.fill(&mut salt);
         let output = self.evaluate(password.clone(), salt.to_vec()).await?;
-        let bad = |e: &dyn std::fmt::Display| Fault::new(format!("a hash could not be written: {e}"));
+        let bad =
+            |e: &dyn std::fmt::Display| Fault::new(format!("a hash could not be written: {e}"));
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
@@ -77,10 +81,16 @@ impl Hasher {
 
     /// Whether this is the password of `hash`. With no hash, as much is spent and the answer is no.
     pub async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Fault> {
-        let bad = |e: &dyn std::fmt::Display| Fault::new(format!("a kept hash is not readable: {e}"));
-        let known = hash.map(PasswordHash::new).transpose().map_err(|e| bad(&e))?;
+        let bad =
+            |e: &dyn std::fmt::Display| Fault::new(format!("a kept hash is not readable: {e}"));
+        let known = hash
+            .map(PasswordHash::new)
+            .transpose()
+            .map_err(|e| bad(&e))?;
         let parts = known.as_ref().and_then(|known| known.salt.zip(known.hash));
-        let salt = parts.as_ref().map_or_else(|| vec![0; 16], |(salt, _)| salt.as_ref().to_vec());
+        let salt = parts
+            .as_ref()
+            .map_or_else(|| vec![0; 16], |(salt, _)| salt.as_ref().to_vec());
         let output = self.evaluate(password.clone(), salt).await?;
         // `Output` compares in constant time.
         let right = parts.map(|(_, kept)| Output::new(&output).map(|own| own == kept));
@@ -100,7 +110,11 @@ impl Hasher {
 impl Inner {
     fn evaluate(&self, password: &Password, salt: &[u8]) -> Result<[u8; OUTPUT], Fault> {
         self.evaluations.fetch_add(1, Ordering::Relaxed);
-        let kept = self.memory.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let kept = self
+            .memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let mut blocks = kept.unwrap_or_else(|| vec![Block::default(); self.blocks]);
         let mut output = [0; OUTPUT];
         let done = self.argon2.hash_password_into_with_memory(
@@ -109,7 +123,10 @@ impl Inner {
             &mut output,
             &mut blocks,
         );
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(blocks);
+        self.memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(blocks);
         done.map_err(|e| Fault::new(format!("argon2 failed: {e}")))?;
         Ok(output)
     }

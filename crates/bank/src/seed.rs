@@ -6,9 +6,7 @@ use std::sync::Arc;
 use renkei_core::account::{Account, AccountId, CustomerId, Direction, Transaction};
 use renkei_core::demo::{DemoAccount, DemoCustomer, DemoData};
 use renkei_core::fault::Fault;
-use renkei_core::port::{
-    Ledger, LedgerAccount, LedgerCustomer, LedgerLine, Random,
-};
+use renkei_core::port::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, Random};
 use renkei_core::seal::{Keyring, sha256_hex};
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
@@ -44,7 +42,9 @@ impl Seeder {
         for customer in &data.customers {
             let id = CustomerId::new(&customer.login_id);
             if self.ledger.find_customer(tenant, &id).await?.is_none() {
-                self.ledger.save_customer(self.customer(tenant, customer).await?).await?;
+                self.ledger
+                    .save_customer(self.customer(tenant, customer).await?)
+                    .await?;
                 let accounts = self.accounts(tenant, bank_code, customer, today)?;
                 self.ledger.save_accounts(accounts).await?;
             }
@@ -62,7 +62,9 @@ impl Seeder {
         password: &Password,
     ) -> Result<(), Fault> {
         customer.password_hash = self.hasher.hash(password, &*self.random).await?;
-        customer.password = self.keyring.seal(PASSWORD, password.expose(), &*self.random)?;
+        customer.password = self
+            .keyring
+            .seal(PASSWORD, password.expose(), &*self.random)?;
         customer.credential_version += 1;
         self.ledger.save_customer(customer).await
     }
@@ -70,7 +72,10 @@ impl Seeder {
     /// What a customer knows, for the demo's table: password, and answer if there is one.
     pub fn secrets(&self, customer: &LedgerCustomer) -> Result<(String, Option<String>), Fault> {
         let password = self.keyring.open(PASSWORD, &customer.password)?.to_string();
-        let answer = customer.answer.as_ref().map(|sealed| self.keyring.open(ANSWER, sealed));
+        let answer = customer
+            .answer
+            .as_ref()
+            .map(|sealed| self.keyring.open(ANSWER, sealed));
         Ok((password, answer.transpose()?.map(|text| text.to_string())))
     }
 
@@ -79,10 +84,17 @@ impl Seeder {
         Ok(self.keyring.open(PIN, &account.pin)?.to_string())
     }
 
-    async fn customer(&self, tenant: &TenantId, new: &DemoCustomer) -> Result<LedgerCustomer, Fault> {
+    async fn customer(
+        &self,
+        tenant: &TenantId,
+        new: &DemoCustomer,
+    ) -> Result<LedgerCustomer, Fault> {
         let random = &*self.random;
         let password = Password::new(&new.password);
-        let answer = new.answer.as_ref().map(|text| self.keyring.seal(ANSWER, text, random));
+        let answer = new
+            .answer
+            .as_ref()
+            .map(|text| self.keyring.seal(ANSWER, text, random));
         Ok(LedgerCustomer {
             tenant: tenant.clone(),
             id: CustomerId::new(&new.login_id),
@@ -106,8 +118,9 @@ impl Seeder {
         today: Date,
     ) -> Result<Vec<LedgerAccount>, Fault> {
         let account = |(index, new): (usize, &DemoAccount)| {
-            let branch_name = branch_name(bank_code, &new.branch)
-                .ok_or_else(|| Fault::new("a demo account is at a branch its bank does not have"))?;
+            let branch_name = branch_name(bank_code, &new.branch).ok_or_else(|| {
+                Fault::new("a demo account is at a branch its bank does not have")
+            })?;
             Ok(LedgerAccount {
                 tenant: tenant.clone(),
                 customer: CustomerId::new(&holder.login_id),
@@ -136,7 +149,11 @@ impl Seeder {
         let (kind, name) = (kept.account.kind, id.as_str());
         let latest = self.ledger.latest_line(id).await?;
         let (mut sequence, mut balance_yen, mut day) = match latest {
-            Some(line) => (line.sequence, line.balance_yen, line.date.saturating_add(Duration::DAY)),
+            Some(line) => (
+                line.sequence,
+                line.balance_yen,
+                line.date.saturating_add(Duration::DAY),
+            ),
             None => (0, 0, kept.opened_on),
         };
         let mut lines = Vec::new();
@@ -144,7 +161,14 @@ impl Seeder {
             let amount_yen = opening_yen(seed, name, kind);
             (sequence, balance_yen) = (1, amount_yen);
             let remarks = Some("繰越".to_owned());
-            lines.push((day, Direction::Deposit, amount_yen, remarks, sequence, balance_yen));
+            lines.push((
+                day,
+                Direction::Deposit,
+                amount_yen,
+                remarks,
+                sequence,
+                balance_yen,
+            ));
         }
         while day <= today {
             for movement in movements(seed, name, kind, day, balance_yen) {
@@ -154,23 +178,48 @@ impl Seeder {
                     Direction::Withdrawal => -movement.amount_yen,
                 };
                 let remarks = movement.remarks.map(str::to_owned);
-                lines.push((day, movement.direction, movement.amount_yen, remarks, sequence, balance_yen));
+                lines.push((
+                    day,
+                    movement.direction,
+                    movement.amount_yen,
+                    remarks,
+                    sequence,
+                    balance_yen,
+                ));
             }
             day = day.saturating_add(Duration::DAY);
         }
-        let lines = lines.into_iter().map(|(date, direction, amount_yen, remarks, sequence, balance_yen)| {
-            let line = Transaction {
-                sequence, date, value_date: date, direction, amount_yen, remarks, balance_yen,
-            };
-            LedgerLine { account: id.clone(), line }
-        });
+        let lines = lines.into_iter().map(
+            |(date, direction, amount_yen, remarks, sequence, balance_yen)| {
+                let line = Transaction {
+                    sequence,
+                    date,
+                    value_date: date,
+                    direction,
+                    amount_yen,
+                    remarks,
+                    balance_yen,
+                };
+                LedgerLine {
+                    account: id.clone(),
+                    line,
+                }
+            },
+        );
         self.ledger.add_lines(lines.collect()).await
     }
 }
 
 /// An account's name towards clients: says nothing of its number, and is the same at every seeding.
 fn account_id(tenant: &TenantId, branch: &str, account: &DemoAccount) -> AccountId {
-    let text = format!("{tenant}/{branch}/{}/{}", account.kind.code(), account.number);
+    let text = format!(
+        "{tenant}/{branch}/{}/{}",
+        account.kind.code(),
+        account.number
+    );
     let digest = sha256_hex(text.as_bytes());
-    AccountId::new(format!("acc_{}", digest.chars().take(20).collect::<String>()))
+    AccountId::new(format!(
+        "acc_{}",
+        digest.chars().take(20).collect::<String>()
+    ))
 }

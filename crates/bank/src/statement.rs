@@ -61,26 +61,58 @@ fn business_day(random: &SeededRandom, day: Date, scale: i64, list: &mut Vec<Mov
         return;
     }
     let mut add = |direction, amount_yen: i64, remarks| {
-        list.push(Movement { direction, amount_yen: amount_yen * scale, remarks });
+        list.push(Movement {
+            direction,
+            amount_yen: amount_yen * scale,
+            remarks,
+        });
     };
     if one_in(random, 3) {
         let from = pick(random, &CUSTOMERS);
         add(Direction::Deposit, amount(random, 38_000, 420_000, 1), from);
     }
     if one_in(random, 4) {
-        add(Direction::Withdrawal, amount(random, 3_000, 90_000, 1), pick(random, &SUPPLIERS));
+        add(
+            Direction::Withdrawal,
+            amount(random, 3_000, 90_000, 1),
+            pick(random, &SUPPLIERS),
+        );
     }
     if one_in(random, 9) {
-        add(Direction::Withdrawal, amount(random, 10_000, 100_000, 1_000), Some("ATM出金"));
+        add(
+            Direction::Withdrawal,
+            amount(random, 10_000, 100_000, 1_000),
+            Some("ATM出金"),
+        );
     }
     if one_in(random, 40) {
-        add(Direction::Deposit, amount(random, 5_000, 60_000, 1_000), None);
+        add(
+            Direction::Deposit,
+            amount(random, 5_000, 60_000, 1_000),
+            None,
+        );
     }
     match day.day() {
-        10 => add(Direction::Withdrawal, amount(random, 48_000, 96_000, 100), Some("口座振替 国税")),
-        20 => add(Direction::Withdrawal, amount(random, 11_000, 39_000, 1), Some("口座振替 電気料金")),
-        25 => add(Direction::Withdrawal, amount(random, 240_000, 520_000, 1_000), Some("給与振込")),
-        27 => add(Direction::Withdrawal, amount(random, 88_000, 132_000, 1_000), Some("テナント賃料")),
+        10 => add(
+            Direction::Withdrawal,
+            amount(random, 48_000, 96_000, 100),
+            Some("口座振替 国税"),
+        ),
+        20 => add(
+            Direction::Withdrawal,
+            amount(random, 11_000, 39_000, 1),
+            Some("口座振替 電気料金"),
+        ),
+        25 => add(
+            Direction::Withdrawal,
+            amount(random, 240_000, 520_000, 1_000),
+            Some("給与振込"),
+        ),
+        27 => add(
+            Direction::Withdrawal,
+            amount(random, 88_000, 132_000, 1_000),
+            Some("テナント賃料"),
+        ),
         28 => add(Direction::Withdrawal, 660, Some("振込手数料")),
         _ => {}
     }
@@ -89,10 +121,18 @@ fn business_day(random: &SeededRandom, day: Date, scale: i64, list: &mut Vec<Mov
 fn saving(day: Date, list: &mut Vec<Movement>) {
     if day.day() == 26 {
         let remarks = Some("自動積立");
-        list.push(Movement { direction: Direction::Deposit, amount_yen: 50_000, remarks });
+        list.push(Movement {
+            direction: Direction::Deposit,
+            amount_yen: 50_000,
+            remarks,
+        });
     }
     if day.day() == 15 && matches!(day.month(), Month::February | Month::August) {
-        list.push(Movement { direction: Direction::Deposit, amount_yen: 124, remarks: Some("利息") });
+        list.push(Movement {
+            direction: Direction::Deposit,
+            amount_yen: 124,
+            remarks: Some("利息"),
+        });
     }
 }
 
@@ -112,15 +152,19 @@ fn amount(random: &SeededRandom, from: i64, to: i64, step: i64) -> i64 {
 
 fn pick(random: &SeededRandom, from: &[&'static str]) -> Option<&'static str> {
     let index = random.next() % u64::try_from(from.len()).unwrap_or(1);
-    usize::try_from(index).ok().and_then(|index| from.get(index).copied())
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| from.get(index).copied())
 }
 
 /// FNV-1a over the account's name, with seed and day.
 fn mixed(seed: u64, account: &str, day: Date) -> u64 {
     let day = u64::from_le_bytes(i64::from(day.to_julian_day()).to_le_bytes());
-    account.bytes().fold(seed ^ day.rotate_left(32), |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    account
+        .bytes()
+        .fold(seed ^ day.rotate_left(32), |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// Invented companies.
@@ -150,7 +194,15 @@ mod tests {
 
     #[test]
     fn the_same_day_gives_the_same_lines() {
-        let lines = || movements(1, "acc", AccountType::Current, date!(2026 - 08 - 25), 9_000_000);
+        let lines = || {
+            movements(
+                1,
+                "acc",
+                AccountType::Current,
+                date!(2026 - 08 - 25),
+                9_000_000,
+            )
+        };
         assert_eq!(lines(), lines());
         assert!(!lines().is_empty(), "the 25th is pay day");
     }
@@ -170,7 +222,13 @@ mod tests {
 
     #[test]
     fn nothing_moves_at_new_year() {
-        let lines = movements(1, "acc", AccountType::Current, date!(2026 - 01 - 01), 9_000_000);
+        let lines = movements(
+            1,
+            "acc",
+            AccountType::Current,
+            date!(2026 - 01 - 01),
+            9_000_000,
+        );
         assert!(lines.is_empty());
     }
 }

@@ -22,7 +22,10 @@ impl AttemptKey {
     /// so that an unknown one counts, and locks, like a known one.
     pub fn password(tenant: &TenantId, login_id: &str) -> Self {
         let folded = login_id.trim().to_lowercase();
-        Self(format!("{tenant}/password/{}", sha256_hex(folded.as_bytes())))
+        Self(format!(
+            "{tenant}/password/{}",
+            sha256_hex(folded.as_bytes())
+        ))
     }
 
     /// Attempts at a customer's security question.
@@ -32,7 +35,10 @@ impl AttemptKey {
 
     /// Attempts at the inquiry PIN of one account.
     pub fn inquiry_pin(tenant: &TenantId, customer: &CustomerId, account: &AccountId) -> Self {
-        Self(format!("{tenant}/inquiry_pin/{}/{account}", customer.as_str()))
+        Self(format!(
+            "{tenant}/inquiry_pin/{}/{account}",
+            customer.as_str()
+        ))
     }
 
     /// The stored form.

@@ -9,9 +9,7 @@ use serde_json::{Value, json};
 
 use crate::account::{AccountId, CustomerId};
 use crate::client::ClientCard;
-use crate::commit::{
-    Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind,
-};
+use crate::commit::{Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind};
 use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
 use crate::fault::Fault;
 use crate::id::{ConsentId, FamilyId, JourneyId, LinkId};
@@ -104,13 +102,24 @@ impl Conclusion {
         changes.extend(pins_of(engine, facts, who)?);
         changes.extend(signs_of(engine, facts, who));
         let note = Note {
-            name: if renewed { "link.renewed" } else { "link.created" },
+            name: if renewed {
+                "link.renewed"
+            } else {
+                "link.created"
+            },
             detail: json!({
                 "link": link.id, "consent": consent.id, "client": link.client,
                 "scopes": link.scopes, "accounts": link.accounts, "expires_at": link.expires_at,
             }),
         };
-        Ok(Self { changes, notes: vec![note], link: link.id, consent: consent.id, code, renewed })
+        Ok(Self {
+            changes,
+            notes: vec![note],
+            link: link.id,
+            consent: consent.id,
+            code,
+            renewed,
+        })
     }
 }
 
@@ -125,7 +134,12 @@ fn link_after(
         Some(link) => (link.id, link.created_at, link.subject, link.version + 1),
         None => {
             let subject = pairwise_subject(engine, &client, who)?;
-            (LinkId::new(engine.now, engine.random), engine.now, subject, 1)
+            (
+                LinkId::new(engine.now, engine.random),
+                engine.now,
+                subject,
+                1,
+            )
         }
     };
     Ok(Link {
@@ -135,7 +149,11 @@ fn link_after(
         customer: who.customer.clone(),
         subject,
         scopes: given.scopes.clone(),
-        accounts: given.accounts.iter().map(|account| account.id.clone()).collect::<Vec<AccountId>>(),
+        accounts: given
+            .accounts
+            .iter()
+            .map(|account| account.id.clone())
+            .collect::<Vec<AccountId>>(),
         credential_version: who.credential_version.clone(),
         created_at,
         renewed_at: engine.now,
@@ -152,8 +170,15 @@ fn pairwise_subject(
     who: &Identified,
 ) -> Result<String, Fault> {
     let key = engine.keyring.derived_key("oauth.pairwise_subject")?;
-    let parts = [engine.tenant.id.as_str(), client.as_str(), who.customer.as_str()];
-    Ok(format!("sub_{}", hex(&keyed_digest(&key, &parts.map(str::as_bytes))?)))
+    let parts = [
+        engine.tenant.id.as_str(),
+        client.as_str(),
+        who.customer.as_str(),
+    ];
+    Ok(format!(
+        "sub_{}",
+        hex(&keyed_digest(&key, &parts.map(str::as_bytes))?)
+    ))
 }
 
 fn consent_of(
@@ -205,7 +230,9 @@ fn code_of(engine: &Engine<'_>, journey: &Journey, consent: &Consent, code: &Pla
 
 /// Staged PINs take effect now, resealed for their lasting purpose.
 fn pins_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Result<Vec<Change>, Fault> {
-    let Some(PinRegistration::Visited { staged, .. }) = &facts.pins else { return Ok(Vec::new()) };
+    let Some(PinRegistration::Visited { staged, .. }) = &facts.pins else {
+        return Ok(Vec::new());
+    };
     staged
         .iter()
         .map(|(account, sealed)| {
@@ -223,7 +250,11 @@ fn pins_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Result<Vec<C
 
 /// From now on the customer is known by this device and network.
 fn signs_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Vec<Change> {
-    let device = facts.browser.device.clone().map(|digest| (SignKind::Device, digest));
+    let device = facts
+        .browser
+        .device
+        .clone()
+        .map(|digest| (SignKind::Device, digest));
     let network = Some((SignKind::Network, facts.browser.network.clone()));
     [device, network]
         .into_iter()

@@ -16,13 +16,21 @@ pub struct Fault {
 impl Fault {
     /// A fault described by a sentence for the log: lower case, no full stop, no secret.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), passing: false, source: None }
+        Self {
+            what: what.into(),
+            passing: false,
+            source: None,
+        }
     }
 
     /// A fault that is likely to pass by itself (database busy, bank not answering): the answer
     /// says so and asks to try again.
     pub fn passing(what: impl Into<String>) -> Self {
-        Self { what: what.into(), passing: true, source: None }
+        Self {
+            what: what.into(),
+            passing: true,
+            source: None,
+        }
     }
 
     /// Attaches the cause.
@@ -58,6 +66,8 @@ impl fmt::Display for Fault {
 
 impl Error for Fault {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_ref().map(|e| -> &(dyn Error + 'static) { e.as_ref() })
+        self.source
+            .as_ref()
+            .map(|e| -> &(dyn Error + 'static) { e.as_ref() })
     }
 }

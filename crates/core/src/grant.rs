@@ -45,15 +45,24 @@ impl Mint<'_> {
         let refresh = PlainToken::from_random(&random_256(self.random));
         let mut commit = Commit {
             changes: vec![
-                Change::CodeRedeemed { code: code.digest.clone(), at: self.now },
-                Change::FamiliesSuperseded { link: link.id, except: None, at: self.now },
+                Change::CodeRedeemed {
+                    code: code.digest.clone(),
+                    at: self.now,
+                },
+                Change::FamiliesSuperseded {
+                    link: link.id,
+                    except: None,
+                    at: self.now,
+                },
                 Change::FamilyOpened(self.family(code, link)),
                 Change::AccessTokenIssued(access.1),
                 Change::RefreshTokenIssued(self.refresh_token(code.family, &refresh)),
             ],
             events: Vec::new(),
         };
-        commit.events.push(self.event(link, "code.redeemed", json!({ "family": code.family })));
+        commit
+            .events
+            .push(self.event(link, "code.redeemed", json!({ "family": code.family })));
         let response = self.response(&access.0, Some(&refresh), &code.scopes, link);
         Issued { commit, response }
     }
@@ -63,7 +72,11 @@ impl Mint<'_> {
         let access = self.access_token(found.family.id, scopes.clone());
         let commit = Commit {
             changes: vec![Change::AccessTokenIssued(access.1)],
-            events: vec![self.event(&found.link, "token.refreshed", json!({ "family": found.family.id }))],
+            events: vec![self.event(
+                &found.link,
+                "token.refreshed",
+                json!({ "family": found.family.id }),
+            )],
         };
         let response = self.response(&access.0, Some(presented), &scopes, &found.link);
         Issued { commit, response }
@@ -75,7 +88,10 @@ impl Mint<'_> {
         let access = self.access_token(found.family.id, scopes.clone());
         let mut changes = if found.token.used_at.is_none() {
             vec![
-                Change::RefreshTokenUsed { token: found.token.digest.clone(), at: self.now },
+                Change::RefreshTokenUsed {
+                    token: found.token.digest.clone(),
+                    at: self.now,
+                },
                 Change::RefreshTokenIssued(self.refresh_token(found.family.id, successor)),
             ]
         } else {
@@ -88,7 +104,10 @@ impl Mint<'_> {
         changes.push(Change::AccessTokenIssued(access.1));
         let repeated = found.token.used_at.is_some();
         let detail = json!({ "family": found.family.id, "repeated": repeated });
-        let commit = Commit { changes, events: vec![self.event(&found.link, "token.refreshed", detail)] };
+        let commit = Commit {
+            changes,
+            events: vec![self.event(&found.link, "token.refreshed", detail)],
+        };
         let response = self.response(&access.0, Some(successor), &scopes, &found.link);
         Issued { commit, response }
     }
@@ -97,8 +116,15 @@ impl Mint<'_> {
     /// customer's link stays.
     pub fn revoke_family(&self, family: FamilyId, link: &Link, why: &str) -> Commit {
         Commit {
-            changes: vec![Change::FamilyRevoked { family, at: self.now }],
-            events: vec![self.event(link, "family.revoked", json!({ "family": family, "why": why }))],
+            changes: vec![Change::FamilyRevoked {
+                family,
+                at: self.now,
+            }],
+            events: vec![self.event(
+                link,
+                "family.revoked",
+                json!({ "family": family, "why": why }),
+            )],
         }
     }
 
@@ -111,7 +137,11 @@ impl Mint<'_> {
         Commit {
             changes: vec![
                 Change::LinkSaved(Box::new(link)),
-                Change::FamiliesSuperseded { link: id, except: None, at: self.now },
+                Change::FamiliesSuperseded {
+                    link: id,
+                    except: None,
+                    at: self.now,
+                },
             ],
             events: vec![event],
         }

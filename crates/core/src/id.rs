@@ -101,13 +101,21 @@ mod tests {
 
     #[test]
     fn an_id_survives_print_and_parse() {
-        let id = JourneyId::new(Timestamp::from_millis(1_700_000_000_000), &SeededRandom::new(7));
+        let id = JourneyId::new(
+            Timestamp::from_millis(1_700_000_000_000),
+            &SeededRandom::new(7),
+        );
         assert_eq!(id.to_string().parse::<JourneyId>().unwrap(), id);
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "jrn_", "lnk_0192f0c1d2e37a4b8c9d0e1f2a3b4c5d", "jrn_0192F0C1D2E37A4B8C9D0E1F2A3B4C5D"] {
+        for text in [
+            "",
+            "jrn_",
+            "lnk_0192f0c1d2e37a4b8c9d0e1f2a3b4c5d",
+            "jrn_0192F0C1D2E37A4B8C9D0E1F2A3B4C5D",
+        ] {
             assert!(text.parse::<JourneyId>().is_err(), "{text}");
         }
     }

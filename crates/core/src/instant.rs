@@ -30,13 +30,19 @@ impl Timestamp {
     /// The instant `span` later; the far future when it does not fit.
     #[must_use]
     pub fn plus(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// The instant `span` earlier.
     #[must_use]
     pub fn minus(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How much later this instant is than `earlier`; nothing when it is not.
@@ -47,7 +53,10 @@ impl Timestamp {
     /// `2027-02-19T15:30:00+09:00`: seconds, Japanese offset.
     pub fn rfc3339(self) -> String {
         let at = self.in_japan();
-        at.replace_millisecond(0).unwrap_or(at).format(&Rfc3339).unwrap_or_default()
+        at.replace_millisecond(0)
+            .unwrap_or(at)
+            .format(&Rfc3339)
+            .unwrap_or_default()
     }
 
     /// The calendar day in Japan.

@@ -139,7 +139,9 @@ impl Journey {
 
     /// When it lapses, if nobody touches it.
     pub fn lapses_at(&self, life: &LifeSpans) -> Timestamp {
-        self.touched_at.plus(life.journey_idle()).min(self.started_at.plus(life.journey_total()))
+        self.touched_at
+            .plus(life.journey_idle())
+            .min(self.started_at.plus(life.journey_total()))
     }
 
     /// Whether it has lapsed before it was over.

@@ -26,7 +26,9 @@ pub enum Signal {
 }
 
 /// What to do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing.
@@ -93,7 +95,10 @@ pub struct Weights {
 impl Rules {
     /// The verdict on `signals`.
     pub fn judge(&self, signals: &BTreeSet<Signal>) -> Assessment {
-        let score = signals.iter().map(|signal| self.weight(*signal)).fold(0, u32::saturating_add);
+        let score = signals
+            .iter()
+            .map(|signal| self.weight(*signal))
+            .fold(0, u32::saturating_add);
         let verdict = if score >= self.refuse_at {
             Verdict::Deny
         } else if score >= self.ask_at {
@@ -101,7 +106,11 @@ impl Rules {
         } else {
             Verdict::Skip
         };
-        Assessment { verdict, score, signals: signals.clone() }
+        Assessment {
+            verdict,
+            score,
+            signals: signals.clone(),
+        }
     }
 
     fn weight(&self, signal: Signal) -> u32 {
@@ -129,7 +138,11 @@ mod tests {
     #[test]
     fn thresholds_are_inclusive() {
         let rules = Rules {
-            weights: Weights { new_device: 40, recent_failures: 50, ..Weights::default() },
+            weights: Weights {
+                new_device: 40,
+                recent_failures: 50,
+                ..Weights::default()
+            },
             ask_at: 40,
             refuse_at: 90,
         };
@@ -137,7 +150,10 @@ mod tests {
             (vec![], Verdict::Skip),
             (vec![Signal::UnusualHour], Verdict::Skip),
             (vec![Signal::NewDevice], Verdict::Ask),
-            (vec![Signal::NewDevice, Signal::RecentFailures], Verdict::Deny),
+            (
+                vec![Signal::NewDevice, Signal::RecentFailures],
+                Verdict::Deny,
+            ),
         ] {
             assert_eq!(rules.judge(&signals.into_iter().collect()).verdict, verdict);
         }

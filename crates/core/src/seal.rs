@@ -56,11 +56,19 @@ impl Keyring {
         keys: impl IntoIterator<Item = (String, [u8; 32])>,
     ) -> Result<Self, Fault> {
         let current = current.into();
-        let keys: BTreeMap<_, _> = keys.into_iter().map(|(id, key)| (id, Zeroizing::new(key))).collect();
+        let keys: BTreeMap<_, _> = keys
+            .into_iter()
+            .map(|(id, key)| (id, Zeroizing::new(key)))
+            .collect();
         if !keys.contains_key(&current) {
-            return Err(Fault::new("the keyring has no key under its current key id"));
+            return Err(Fault::new(
+                "the keyring has no key under its current key id",
+            ));
         }
-        if keys.values().any(|key| key.iter().all(|byte| Some(byte) == key.first())) {
+        if keys
+            .values()
+            .any(|key| key.iter().all(|byte| Some(byte) == key.first()))
+        {
             return Err(Fault::new("the keyring has a key that is not random"));
         }
         Ok(Self { current, keys })
@@ -82,7 +90,11 @@ impl Keyring {
         )
         .map_err(|e| Fault::new("sealing failed").caused_by(e))?;
         let packed = [nonce.as_slice(), tag.as_slice(), body.as_slice()].concat();
-        Ok(Sealed(format!("{}.{}", self.current, openssl::base64::encode_block(&packed))))
+        Ok(Sealed(format!(
+            "{}.{}",
+            self.current,
+            openssl::base64::encode_block(&packed)
+        )))
     }
 
     /// Opens what was sealed for the same purpose.
@@ -96,16 +108,28 @@ impl Keyring {
         let (nonce, rest) = packed.split_at_checked(NONCE).ok_or_else(broken)?;
         let (tag, body) = rest.split_at_checked(TAG).ok_or_else(broken)?;
         let key = self.key(id)?;
-        let text =
-            decrypt_aead(Cipher::aes_256_gcm(), key, Some(nonce), purpose.as_bytes(), body, tag)
-                .map_err(|e| broken().caused_by(e))?;
-        String::from_utf8(text).map(Zeroizing::new).map_err(|_| broken())
+        let text = decrypt_aead(
+            Cipher::aes_256_gcm(),
+            key,
+            Some(nonce),
+            purpose.as_bytes(),
+            body,
+            tag,
+        )
+        .map_err(|e| broken().caused_by(e))?;
+        String::from_utf8(text)
+            .map(Zeroizing::new)
+            .map_err(|_| broken())
     }
 
     /// A key for one use (`label`), derived from the oldest key of the ring so that rotation of the
     /// sealing key does not change it: HMAC-SHA-256(key, label).
     pub fn derived_key(&self, label: &str) -> Result<[u8; 32], Fault> {
-        let oldest = self.keys.values().next().ok_or_else(|| Fault::new("the keyring is empty"))?;
+        let oldest = self
+            .keys
+            .values()
+            .next()
+            .ok_or_else(|| Fault::new("the keyring is empty"))?;
         keyed_digest(oldest.as_slice(), &[label.as_bytes()])
     }
 
@@ -145,10 +169,14 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// Whether two texts are equal, in a time that does not tell where they differ.

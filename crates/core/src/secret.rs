@@ -66,6 +66,9 @@ mod tests {
 
     #[test]
     fn full_width_and_half_width_answers_are_the_same() {
-        assert_eq!(Answer::new("ｶﾚｰ ").folded().expose(), Answer::new("カレー").folded().expose());
+        assert_eq!(
+            Answer::new("ｶﾚｰ ").folded().expose(),
+            Answer::new("カレー").folded().expose()
+        );
     }
 }

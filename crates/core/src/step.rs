@@ -133,7 +133,10 @@ pub struct Arrival<M> {
 
 impl<M> From<Entry<M>> for Arrival<M> {
     fn from(entry: Entry<M>) -> Self {
-        Self { entry, notes: Vec::new() }
+        Self {
+            entry,
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -152,7 +155,12 @@ pub struct Submission<M> {
 
 impl<M> From<Outcome<M>> for Submission<M> {
     fn from(outcome: Outcome<M>) -> Self {
-        Self { outcome, notes: Vec::new(), cleared: Vec::new(), mails: Vec::new() }
+        Self {
+            outcome,
+            notes: Vec::new(),
+            cleared: Vec::new(),
+            mails: Vec::new(),
+        }
     }
 }
 
@@ -287,7 +295,13 @@ impl<S: Step> AnyStep for S {
         problems: &[Problem],
         kept: &Kept,
     ) -> Result<Value, Fault> {
-        to_json(&Step::present(self, facts, &from_json(memory)?, problems, kept))
+        to_json(&Step::present(
+            self,
+            facts,
+            &from_json(memory)?,
+            problems,
+            kept,
+        ))
     }
 
     async fn submit(
@@ -296,32 +310,48 @@ impl<S: Step> AnyStep for S {
         memory: &Value,
         form: &FormData,
     ) -> Result<Submission<Value>, Fault> {
-        let Submission { outcome, notes, cleared, mails } =
-            Step::submit(self, cx, from_json(memory)?, form).await?;
+        let Submission {
+            outcome,
+            notes,
+            cleared,
+            mails,
+        } = Step::submit(self, cx, from_json(memory)?, form).await?;
         let outcome = match outcome {
-            Outcome::Again { memory, problems, kept } => {
-                Outcome::Again { memory: to_json(&memory)?, problems, kept }
-            }
+            Outcome::Again {
+                memory,
+                problems,
+                kept,
+            } => Outcome::Again {
+                memory: to_json(&memory)?,
+                problems,
+                kept,
+            },
             Outcome::GoTo(kind, facts) => Outcome::GoTo(kind, facts),
             Outcome::Passed(facts) => Outcome::Passed(facts),
             Outcome::Refused(refusal) => Outcome::Refused(refusal),
         };
-        Ok(Submission { outcome, notes, cleared, mails })
+        Ok(Submission {
+            outcome,
+            notes,
+            cleared,
+            mails,
+        })
     }
 }
 
 fn to_json(value: &impl Serialize) -> Result<Value, Fault> {
-    serde_json::to_value(value).map_err(|e| Fault::new("a step is not expressible as JSON").caused_by(e))
+    serde_json::to_value(value)
+        .map_err(|e| Fault::new("a step is not expressible as JSON").caused_by(e))
 }
 
 fn from_json<M: DeserializeOwned>(memory: &Value) -> Result<M, Fault> {
-    M::deserialize(memory).map_err(|e| Fault::new("a step's memory does not fit its kind").caused_by(e))
+    M::deserialize(memory)
+        .map_err(|e| Fault::new("a step's memory does not fit its kind").caused_by(e))
 }
 
 /// The customer of the journey, for a step that comes after identification.
 fn identified<'a>(cx: &Context<'a>) -> Result<&'a crate::fact::Identified, Fault> {
-    cx.facts
-        .identified
-        .as_ref()
-        .ok_or_else(|| Fault::new("a step that needs an identified customer stands before the login"))
+    cx.facts.identified.as_ref().ok_or_else(|| {
+        Fault::new("a step that needs an identified customer stands before the login")
+    })
 }

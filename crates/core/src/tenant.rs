@@ -25,7 +25,9 @@ pub struct TenantId(Arc<str>);
 #[derive(Debug, thiserror::Error)]
 pub enum NotATenantId {
     /// Wrong alphabet or length.
-    #[error("a tenant id has 2 to 32 lower-case letters, digits or hyphens and begins with a letter")]
+    #[error(
+        "a tenant id has 2 to 32 lower-case letters, digits or hyphens and begins with a letter"
+    )]
     Malformed,
     /// The platform's own addresses begin so.
     #[error("`{0}` is the beginning of one of the platform's own addresses")]
@@ -76,8 +78,22 @@ impl From<TenantId> for String {
 
 /// First segments of the platform's own addresses: a tenant of such a name could never be reached.
 pub const RESERVED: [&str; 16] = [
-    "admin", "api", "assets", "authorize", "egov", "health", "introspect", "jwks", "links", "metrics",
-    "par", "revoke", "shinsei", "static", "token", "userinfo",
+    "admin",
+    "api",
+    "assets",
+    "authorize",
+    "egov",
+    "health",
+    "introspect",
+    "jwks",
+    "links",
+    "metrics",
+    "par",
+    "revoke",
+    "shinsei",
+    "static",
+    "token",
+    "userinfo",
 ];
 
 /// One bank, as the domain sees it.
@@ -183,7 +199,16 @@ mod tests {
     #[test]
     fn a_tenant_cannot_take_the_platforms_addresses() {
         assert!(TenantId::parse("hidashin").is_ok());
-        for text in ["token", "", "a", "Hida", "1st", "hida shin", "../etc", "飛驒"] {
+        for text in [
+            "token",
+            "",
+            "a",
+            "Hida",
+            "1st",
+            "hida shin",
+            "../etc",
+            "飛驒",
+        ] {
             assert!(TenantId::parse(text).is_err(), "{text}");
         }
     }

@@ -40,7 +40,10 @@ pub struct Message {
 impl Message {
     /// A sentence without placeholders.
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into(), args: BTreeMap::new() }
+        Self {
+            key: key.into(),
+            args: BTreeMap::new(),
+        }
     }
 
     /// Fills one placeholder.
@@ -63,12 +66,18 @@ pub struct Problem {
 impl Problem {
     /// A problem of one control.
     pub fn at(field: impl Into<String>, message: Message) -> Self {
-        Self { field: Some(field.into()), message }
+        Self {
+            field: Some(field.into()),
+            message,
+        }
     }
 
     /// A problem of the page as a whole.
     pub fn of_page(message: Message) -> Self {
-        Self { field: None, message }
+        Self {
+            field: None,
+            message,
+        }
     }
 }
 
@@ -93,7 +102,9 @@ impl Bilingual {
 }
 
 /// A language the pages speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Language {
     /// 日本語, the language of every manual and the default.
     #[default]
@@ -119,6 +130,8 @@ impl Language {
     /// The language a tag means (`en-GB` is English); none for one we do not speak.
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 }

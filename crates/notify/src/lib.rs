@@ -24,7 +24,10 @@ impl SmtpNotifier {
             .map_err(|e| Fault::new("the mail server's URL is not usable").caused_by(e))?
             .timeout(Some(PATIENCE))
             .build();
-        Ok(Self { from: sender(from)?, transport })
+        Ok(Self {
+            from: sender(from)?,
+            transport,
+        })
     }
 }
 
@@ -35,7 +38,11 @@ impl Notifier for SmtpNotifier {
         self.transport.send(message).await.map(|_| ()).map_err(|e| {
             let for_good = e.is_permanent();
             let fault = Fault::passing("the mail server did not take a mail").caused_by(e);
-            if for_good { Undelivered::ForGood(fault) } else { Undelivered::ForNow(fault) }
+            if for_good {
+                Undelivered::ForGood(fault)
+            } else {
+                Undelivered::ForNow(fault)
+            }
         })
     }
 }
@@ -51,7 +58,10 @@ impl FolderNotifier {
     pub fn new(folder: &Path, from: &str) -> Result<Self, Fault> {
         std::fs::create_dir_all(folder)
             .map_err(|e| Fault::new("the mail folder cannot be made").caused_by(e))?;
-        Ok(Self { from: sender(from)?, folder: folder.to_owned() })
+        Ok(Self {
+            from: sender(from)?,
+            folder: folder.to_owned(),
+        })
     }
 }
 
@@ -67,7 +77,8 @@ impl Notifier for FolderNotifier {
 }
 
 fn sender(from: &str) -> Result<Address, Fault> {
-    from.parse().map_err(|e| Fault::new("the sender is no mail address").caused_by(e))
+    from.parse()
+        .map_err(|e| Fault::new("the sender is no mail address").caused_by(e))
 }
 
 fn written(from: &Address, letter: &Letter) -> Result<Message, Undelivered> {

@@ -75,11 +75,18 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
 
 /// Runs what waits, for commands that do nothing beside it.
 fn wait(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 /// Prints data to stdout.
-#[expect(clippy::print_stdout, reason = "the one place where a command prints its result")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the one place where a command prints its result"
+)]
 fn say(text: &str) {
     println!("{text}");
 }

@@ -9,9 +9,9 @@ use renkei_bank::demo::DemoBank;
 use renkei_bank::{HashCost, Hasher, Seeder};
 use renkei_core::port::{Bank, Clock, Ledger, Notifier, Random, Store};
 use renkei_core::seal::Keyring;
+use renkei_core::step::kinds;
 use renkei_core::text::Language;
 use renkei_notify::{FolderNotifier, SmtpNotifier};
-use renkei_core::step::kinds;
 use renkei_pages::theme::{self, ThemeProblem};
 use renkei_pages::{Pages, TenantWords};
 use renkei_server::{App, BankDirectory, Live, Ports};
@@ -41,7 +41,10 @@ pub struct Parts {
 impl Parts {
     /// Opens everything that the settings name.
     pub fn open(settings: Settings) -> anyhow::Result<Self> {
-        let url: DatabaseUrl = settings.database_url.parse().context("database_url is not usable")?;
+        let url: DatabaseUrl = settings
+            .database_url
+            .parse()
+            .context("database_url is not usable")?;
         let durability = match settings.durability {
             Durability::Full => renkei_store::Durability::Full,
             Durability::Normal => renkei_store::Durability::Normal,
@@ -92,7 +95,12 @@ impl Parts {
             keyring: Arc::clone(&self.keyring),
         };
         let live = live(&self.settings.tenants_dir)?;
-        Ok(App::new(settings, ports, keys::jwks(&self.settings.keys_dir)?, live))
+        Ok(App::new(
+            settings,
+            ports,
+            keys::jwks(&self.settings.keys_dir)?,
+            live,
+        ))
     }
 }
 
@@ -143,16 +151,26 @@ impl Words for PlatformWords {
 
 fn told(problem: ThemeProblem) -> (String, String) {
     match problem {
-        ThemeProblem::Contrast { front, behind, is, needs } => {
-            (front, format!("contrast with `{behind}` is {is:.2}, must be {needs} or more (WCAG AA)"))
-        }
+        ThemeProblem::Contrast {
+            front,
+            behind,
+            is,
+            needs,
+        } => (
+            front,
+            format!("contrast with `{behind}` is {is:.2}, must be {needs} or more (WCAG AA)"),
+        ),
         ThemeProblem::Unknown(token) => {
             let known: Vec<_> = theme::TOKENS.iter().map(|(name, ..)| *name).collect();
-            (token, format!("unknown token; known are {}", known.join(", ")))
+            (
+                token,
+                format!("unknown token; known are {}", known.join(", ")),
+            )
         }
-        ThemeProblem::Value(token) => {
-            (token, "must be a colour as `#rrggbb`, or plain CSS without brackets".to_owned())
-        }
+        ThemeProblem::Value(token) => (
+            token,
+            "must be a colour as `#rrggbb`, or plain CSS without brackets".to_owned(),
+        ),
     }
 }
 

@@ -29,7 +29,13 @@ pub fn init(folder: &Path, random: &dyn Random) -> anyhow::Result<()> {
     let ring = folder.join(KEYRING);
     if !ring.exists() {
         let keys = [("k1".to_owned(), new_key(random))].into();
-        write(&ring, &serde_json::to_vec_pretty(&KeyringFile { current: "k1".to_owned(), keys })?)?;
+        write(
+            &ring,
+            &serde_json::to_vec_pretty(&KeyringFile {
+                current: "k1".to_owned(),
+                keys,
+            })?,
+        )?;
     }
     let signing = folder.join(SIGNING);
     if !signing.exists() {
@@ -46,7 +52,10 @@ pub fn rotate(folder: &Path, random: &dyn Random) -> anyhow::Result<String> {
     let mut ring = read(&path)?;
     // Ids sort by age: the oldest also derives the keys of keyed digests, which must not change.
     let name = format!("k{}", ring.keys.len() + 1);
-    anyhow::ensure!(ring.keys.len() < 9, "nine keys are as many as a keyring takes");
+    anyhow::ensure!(
+        ring.keys.len() < 9,
+        "nine keys are as many as a keyring takes"
+    );
     ring.keys.insert(name.clone(), new_key(random));
     ring.current.clone_from(&name);
     let next = path.with_extension("next");
@@ -61,7 +70,9 @@ pub fn keyring(folder: &Path) -> anyhow::Result<Keyring> {
     let mut keys = Vec::new();
     for (id, text) in ring.keys {
         let bytes = openssl::base64::decode_block(&text).context("a key is not base64")?;
-        let key: [u8; 32] = bytes.try_into().map_err(|_| anyhow::anyhow!("a key is not 256 bit"))?;
+        let key: [u8; 32] = bytes
+            .try_into()
+            .map_err(|_| anyhow::anyhow!("a key is not 256 bit"))?;
         keys.push((id, key));
     }
     Ok(Keyring::new(ring.current, keys)?)
@@ -80,7 +91,10 @@ fn read(path: &Path) -> anyhow::Result<KeyringFile> {
 }
 
 fn missing(path: &Path) -> String {
-    format!("cannot read {}\n\nhint: `renkei keys init` makes it", path.display())
+    format!(
+        "cannot read {}\n\nhint: `renkei keys init` makes it",
+        path.display()
+    )
 }
 
 fn new_key(random: &dyn Random) -> String {

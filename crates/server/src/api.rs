@@ -31,12 +31,20 @@ pub(crate) async fn accounts(app: Data<App>, request: HttpRequest) -> HttpRespon
 }
 
 /// `GET /api/v1/accounts/{account}/balances`
-pub(crate) async fn balances(app: Data<App>, request: HttpRequest, account: Path<String>) -> HttpResponse {
+pub(crate) async fn balances(
+    app: Data<App>,
+    request: HttpRequest,
+    account: Path<String>,
+) -> HttpResponse {
     settled(&app, balance(&app, &request, &account).await)
 }
 
 /// `GET /api/v1/accounts/{account}/transactions`
-pub(crate) async fn transactions(app: Data<App>, request: HttpRequest, account: Path<String>) -> HttpResponse {
+pub(crate) async fn transactions(
+    app: Data<App>,
+    request: HttpRequest,
+    account: Path<String>,
+) -> HttpResponse {
     settled(&app, statement(&app, &request, &account).await)
 }
 
@@ -78,7 +86,10 @@ fn settled(app: &App, outcome: Result<Value, Refused>) -> HttpResponse {
             let title = "The customer has not granted this";
             let detail = format!("the scope {needed} is needed");
             let answer = problem(StatusCode::FORBIDDEN, "insufficient-scope", title, &detail);
-            challenged(answer, &bearer::challenge(Some(&bearer::insufficient_scope()), Some(&needed)))
+            challenged(
+                answer,
+                &bearer::challenge(Some(&bearer::insufficient_scope()), Some(&needed)),
+            )
         }
         Refused::NotConfirmed => problem(
             StatusCode::FORBIDDEN,
@@ -92,9 +103,12 @@ fn settled(app: &App, outcome: Result<Value, Refused>) -> HttpResponse {
             "No such account",
             "the link covers no account of this account_id",
         ),
-        Refused::Invalid(detail) => {
-            problem(StatusCode::BAD_REQUEST, "invalid-parameter", "A parameter is wrong", detail)
-        }
+        Refused::Invalid(detail) => problem(
+            StatusCode::BAD_REQUEST,
+            "invalid-parameter",
+            "A parameter is wrong",
+            detail,
+        ),
         Refused::Broken(Trouble::Protocol(error)) => problem(
             StatusCode::BAD_REQUEST,
             "invalid-request",
@@ -103,7 +117,12 @@ fn settled(app: &App, outcome: Result<Value, Refused>) -> HttpResponse {
         ),
         Refused::Broken(Trouble::Fault(fault)) => {
             let detail = format!("incident {}", logged(app, &fault));
-            problem(fault_status(&fault), "fault", "Something broke on our side", &detail)
+            problem(
+                fault_status(&fault),
+                "fault",
+                "Something broke on our side",
+                &detail,
+            )
         }
     }
 }
@@ -130,11 +149,18 @@ async fn granted(app: &App, request: &HttpRequest, needed: &str) -> Result<Grant
     let token = bearer::token(header).map_err(|error| Refused::Unauthorized(Some(error)))?;
     let token = token.ok_or(Refused::Unauthorized(None))?;
     let dead = || Refused::Unauthorized(Some(bearer::invalid_token()));
-    let grant = app.ports.store.find_access(&token.digest()).await?.ok_or_else(dead)?;
+    let grant = app
+        .ports
+        .store
+        .find_access(&token.digest())
+        .await?
+        .ok_or_else(dead)?;
     if !grant.is_live(app.now()) {
         return Err(dead());
     }
-    let Some(loaded) = standing::of_link(app, &grant.link).await? else { return Err(dead()) };
+    let Some(loaded) = standing::of_link(app, &grant.link).await? else {
+        return Err(dead());
+    };
     let scope = Scope::parse(needed).map_err(Trouble::from)?;
     if !grant.scopes().contains(&scope) {
         return Err(Refused::Scope([scope].into_iter().collect()));
@@ -144,21 +170,31 @@ async fn granted(app: &App, request: &HttpRequest, needed: &str) -> Result<Grant
     if services.get(&scope) == Some(&ServiceStanding::Applied) {
         return Err(Refused::NotConfirmed);
     }
-    Ok(Granted { link: grant.link, bank })
+    Ok(Granted {
+        link: grant.link,
+        bank,
+    })
 }
 
 async fn list(app: &App, request: &HttpRequest) -> Result<Value, Refused> {
     let granted = granted(app, request, "accounts").await?;
     let covered = |account: &Account| granted.link.accounts.contains(&account.id);
     let accounts = granted.bank.accounts(&granted.link.customer).await?;
-    let accounts: Vec<Value> = accounts.into_iter().filter(covered).map(shown_account).collect();
+    let accounts: Vec<Value> = accounts
+        .into_iter()
+        .filter(covered)
+        .map(shown_account)
+        .collect();
     Ok(with_base(app.now(), json!({ "accounts": accounts })))
 }
 
 async fn balance(app: &App, request: &HttpRequest, account: &str) -> Result<Value, Refused> {
     let granted = granted(app, request, "balances").await?;
     let account = covered_account(&granted, account).await?;
-    let balance = granted.bank.balance(&granted.link.customer, &account.id).await?;
+    let balance = granted
+        .bank
+        .balance(&granted.link.customer, &account.id)
+        .await?;
     let balance = balance.ok_or(Refused::NotFound)?;
     let (base_date, base_time) = base(app.now());
     Ok(json!({ "balances": [{
@@ -181,7 +217,10 @@ async fn statement(app: &App, request: &HttpRequest, account: &str) -> Result<Va
         None => None,
     };
     let customer = &granted.link.customer;
-    let page = granted.bank.transactions(customer, &account.id, period, after, PAGE).await?;
+    let page = granted
+        .bank
+        .transactions(customer, &account.id, period, after, PAGE)
+        .await?;
     let page = page.ok_or(Refused::NotFound)?;
     let lines: Vec<Value> = page.lines.iter().map(shown_line).collect();
     let mut body = with_base(
@@ -193,7 +232,10 @@ async fn statement(app: &App, request: &HttpRequest, account: &str) -> Result<Va
         }),
     );
     if let (true, Some(last), Value::Object(map)) = (page.has_more, page.lines.last(), &mut body) {
-        map.insert("next_item_key".to_owned(), cursor(app, &account.id, last.sequence)?.into());
+        map.insert(
+            "next_item_key".to_owned(),
+            cursor(app, &account.id, last.sequence)?.into(),
+        );
     }
     Ok(body)
 }
@@ -204,7 +246,10 @@ async fn covered_account(granted: &Granted, id: &str) -> Result<Account, Refused
         return Err(Refused::NotFound);
     }
     let accounts = granted.bank.accounts(&granted.link.customer).await?;
-    accounts.into_iter().find(|account| account.id == id).ok_or(Refused::NotFound)
+    accounts
+        .into_iter()
+        .find(|account| account.id == id)
+        .ok_or(Refused::NotFound)
 }
 
 /// The query of a statement. Unknown parameters are ignored, known ones may come once.
@@ -224,7 +269,9 @@ impl Query {
                 "date_to" => query.date_to.replace(date(&value)?).is_some(),
                 "next_item_key" => query.next_item_key.replace(value.into_owned()).is_some(),
                 "access_token" => {
-                    return Err(Refused::Invalid("a token in the address is not taken (RFC 9700)"));
+                    return Err(Refused::Invalid(
+                        "a token in the address is not taken (RFC 9700)",
+                    ));
                 }
                 _ => false,
             };
@@ -238,7 +285,9 @@ impl Query {
     /// Both ends, or as much as is given; the last 31 days when nothing is.
     fn period(&self, today: Date) -> Result<Period, Refused> {
         let to = self.date_to.unwrap_or(today);
-        let from = self.date_from.unwrap_or_else(|| to.saturating_sub(Duration::days(30)));
+        let from = self
+            .date_from
+            .unwrap_or_else(|| to.saturating_sub(Duration::days(30)));
         if from > to {
             return Err(Refused::Invalid("date_from is after date_to"));
         }
@@ -287,7 +336,12 @@ fn with_base(now: Timestamp, mut body: Value) -> Value {
 /// The day and time the data is of, `2026-11-21` and `16:05:09+09:00`.
 fn base(now: Timestamp) -> (String, String) {
     let time = now.japan_time();
-    let clock = format!("{:02}:{:02}:{:02}+09:00", time.hour(), time.minute(), time.second());
+    let clock = format!(
+        "{:02}:{:02}:{:02}+09:00",
+        time.hour(),
+        time.minute(),
+        time.second()
+    );
     (day(now.japan_date()), clock)
 }
 
@@ -298,7 +352,10 @@ fn day(date: Date) -> String {
 /// Where the next page begins; only we can make one, and it fits one account.
 fn cursor(app: &App, account: &AccountId, sequence: i64) -> Result<String, Refused> {
     let key = app.ports.keyring.derived_key("api.cursor")?;
-    let digest = keyed_digest(&key, &[account.as_str().as_bytes(), &sequence.to_be_bytes()])?;
+    let digest = keyed_digest(
+        &key,
+        &[account.as_str().as_bytes(), &sequence.to_be_bytes()],
+    )?;
     let short: String = hex(&digest).chars().take(12).collect();
     Ok(format!("{sequence:x}-{short}"))
 }
@@ -307,7 +364,11 @@ fn position(app: &App, account: &AccountId, key: &str) -> Result<i64, Refused> {
     let wrong = || Refused::Invalid("next_item_key is not one of ours for this account");
     let (sequence, _) = key.split_once('-').ok_or_else(wrong)?;
     let sequence = i64::from_str_radix(sequence, 16).map_err(|_| wrong())?;
-    if same(&cursor(app, account, sequence)?, key) { Ok(sequence) } else { Err(wrong()) }
+    if same(&cursor(app, account, sequence)?, key) {
+        Ok(sequence)
+    } else {
+        Err(wrong())
+    }
 }
 
 const PAGE: usize = 500;

@@ -116,8 +116,10 @@ impl App {
             body: loaded.tenant.plan.body().to_owned(),
             at,
         };
-        let commit =
-            Commit { changes: live.tenants.iter().map(kept).collect(), events: Vec::new() };
+        let commit = Commit {
+            changes: live.tenants.iter().map(kept).collect(),
+            events: Vec::new(),
+        };
         self.ports.store.commit(commit).await.map_err(|e| match e {
             CommitError::Fault(fault) => fault,
             CommitError::Lost => Fault::passing("the plans could not be kept"),
@@ -145,11 +147,14 @@ impl App {
         let body = self.ports.store.find_plan(&journey.plan).await?;
         let body = body.ok_or_else(|| Fault::new("the plan of a journey was not kept"))?;
         let plan = Arc::new(Plan::of_body(&body)?);
-        self.old_plans().insert(journey.plan.clone(), Arc::clone(&plan));
+        self.old_plans()
+            .insert(journey.plan.clone(), Arc::clone(&plan));
         Ok(plan)
     }
 
     fn old_plans(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Plan>>> {
-        self.old_plans.lock().unwrap_or_else(PoisonError::into_inner)
+        self.old_plans
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

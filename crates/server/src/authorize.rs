@@ -12,7 +12,9 @@ use renkei_core::fault::Fault;
 use renkei_core::journey::LinkPurpose;
 use renkei_core::journey::engine::Beginning;
 use renkei_core::text::Language;
-use renkei_oauth::authorization::{self, AuthorizationRequest, AuthorizationTarget, refused_location};
+use renkei_oauth::authorization::{
+    self, AuthorizationRequest, AuthorizationTarget, refused_location,
+};
 use renkei_oauth::error::{ErrorCode, ProtocolError};
 use renkei_oauth::parameter::Parameters;
 use renkei_tenant::LoadedTenant;
@@ -35,7 +37,11 @@ pub(crate) async fn post(app: Data<App>, request: HttpRequest, body: Bytes) -> H
 }
 
 /// `GET /{tenant}/authorize`
-pub(crate) async fn get_of_tenant(app: Data<App>, request: HttpRequest, tenant: Path<String>) -> HttpResponse {
+pub(crate) async fn get_of_tenant(
+    app: Data<App>,
+    request: HttpRequest,
+    tenant: Path<String>,
+) -> HttpResponse {
     let query = request.query_string().as_bytes().to_vec();
     begin(&app, &request, Some(&tenant), &query).await
 }
@@ -76,15 +82,26 @@ impl From<ProtocolError> for Stopped {
     }
 }
 
-async fn begin(app: &App, request: &HttpRequest, segment: Option<&str>, raw: &[u8]) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+async fn begin(
+    app: &App,
+    request: &HttpRequest,
+    segment: Option<&str>,
+    raw: &[u8],
+) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else {
+        return ending::not_found(app, request);
+    };
     match try_begin(app, request, &issuer, raw).await {
         Ok(reply) => reply,
-        Err(Stopped::OurPage(error)) => ending::protocol(app, request, issuer.tenant.as_ref(), &error),
+        Err(Stopped::OurPage(error)) => {
+            ending::protocol(app, request, issuer.tenant.as_ref(), &error)
+        }
         Err(Stopped::Redirected(location)) => reply::see_other(&location).finish(),
         Err(Stopped::UnknownBank) => ending::unknown_bank(app, request),
         Err(Stopped::Choice(banks)) => ending::chooser(app, request, &banks, raw),
-        Err(Stopped::Fault(fault)) => ending::fault(app, request, issuer.tenant.as_ref(), &fault, None),
+        Err(Stopped::Fault(fault)) => {
+            ending::fault(app, request, issuer.tenant.as_ref(), &fault, None)
+        }
     }
 }
 
@@ -97,7 +114,8 @@ async fn try_begin(
     let parameters = Parameters::parse(raw)?;
     let client_id = authorization::client_id(&parameters)?;
     let record = app.ports.store.find_client(&client_id).await?;
-    let target = AuthorizationTarget::find(&parameters, record.as_ref().map(|record| &record.client))?;
+    let target =
+        AuthorizationTarget::find(&parameters, record.as_ref().map(|record| &record.client))?;
     let Some(record) = record else {
         return Err(ProtocolError::new(ErrorCode::InvalidRequest, "client_id is not known").into());
     };
@@ -109,14 +127,33 @@ async fn try_begin(
     })?;
     let loaded = bank_of(app, issuer, &asked)?;
     check_admission(&loaded, &record, &asked, issuer)?;
-    let language = asked.ui_locales.iter().find_map(|tag| Language::of_tag(tag));
-    let language = language.or_else(|| browser::language(app, request)).unwrap_or_default();
+    let language = asked
+        .ui_locales
+        .iter()
+        .find_map(|tag| Language::of_tag(tag));
+    let language = language
+        .or_else(|| browser::language(app, request))
+        .unwrap_or_default();
     let handle = Handle::new(app);
     let live = app.live();
-    let walk = Walk::new(app, &live, &loaded, &record, Arc::clone(&loaded.tenant.plan));
-    let terms = loaded.tenant.clients.get(&client_id).cloned().unwrap_or_default();
+    let walk = Walk::new(
+        app,
+        &live,
+        &loaded,
+        &record,
+        Arc::clone(&loaded.tenant.plan),
+    );
+    let terms = loaded
+        .tenant
+        .clients
+        .get(&client_id)
+        .cloned()
+        .unwrap_or_default();
     let beginning = Beginning {
-        purpose: LinkPurpose { request: asked, issuer: issuer.url.clone() },
+        purpose: LinkPurpose {
+            request: asked,
+            issuer: issuer.url.clone(),
+        },
         terms,
         browser: handle.digest(),
         signs: browser::signs(app, request, &loaded.tenant.id),
@@ -136,9 +173,16 @@ async fn try_begin(
 }
 
 /// The bank: that of the issuer, else the one that is named, else the only one.
-fn bank_of(app: &App, issuer: &Issuer, asked: &AuthorizationRequest) -> Result<Arc<LoadedTenant>, Stopped> {
+fn bank_of(
+    app: &App,
+    issuer: &Issuer,
+    asked: &AuthorizationRequest,
+) -> Result<Arc<LoadedTenant>, Stopped> {
     let live = app.live();
-    let named = asked.bank.as_deref().map(|code| live.tenants.find_by_code(code));
+    let named = asked
+        .bank
+        .as_deref()
+        .map(|code| live.tenants.find_by_code(code));
     if let Some(id) = &issuer.tenant {
         let own = live.tenants.find(id).ok_or(Stopped::UnknownBank)?;
         return match named {
@@ -151,9 +195,8 @@ fn bank_of(app: &App, issuer: &Issuer, asked: &AuthorizationRequest) -> Result<A
         Some(Some(named)) => Ok(Arc::clone(named)),
         Some(None) => Err(Stopped::UnknownBank),
         None => {
-            let admitted = |loaded: &&Arc<LoadedTenant>| {
-                loaded.tenant.clients.contains_key(&asked.client_id)
-            };
+            let admitted =
+                |loaded: &&Arc<LoadedTenant>| loaded.tenant.clients.contains_key(&asked.client_id);
             let mut banks: Vec<_> = live.tenants.iter().filter(admitted).cloned().collect();
             match banks.len() {
                 0 => Err(Stopped::UnknownBank),
@@ -175,17 +218,28 @@ fn check_admission(
     let refuse = |code, description: &str| {
         let error = ProtocolError::new(code, description);
         let state = asked.state.as_deref();
-        Err(Stopped::Redirected(refused_location(&asked.redirect_uri, &issuer.url, state, &error)))
+        Err(Stopped::Redirected(refused_location(
+            &asked.redirect_uri,
+            &issuer.url,
+            state,
+            &error,
+        )))
     };
     if !loaded.tenant.clients.contains_key(&asked.client_id) {
-        return refuse(ErrorCode::UnauthorizedClient, "the client is not enabled at this bank");
+        return refuse(
+            ErrorCode::UnauthorizedClient,
+            "the client is not enabled at this bank",
+        );
     }
     if !record.card.missing_facts().is_empty() {
         let description = "the client record lacks a fact that the law wants told to the customer";
         return refuse(ErrorCode::UnauthorizedClient, description);
     }
     if asked.scopes.intersection(&loaded.tenant.scopes).is_empty() {
-        return refuse(ErrorCode::InvalidScope, "the bank offers none of the scopes asked for");
+        return refuse(
+            ErrorCode::InvalidScope,
+            "the bank offers none of the scopes asked for",
+        );
     }
     Ok(())
 }

@@ -44,12 +44,24 @@ impl Handle {
     /// The token that every form of the journey carries.
     pub(crate) fn csrf(&self, app: &App, journey: JourneyId) -> Result<String, Fault> {
         let key = app.ports.keyring.derived_key("journey.csrf")?;
-        Ok(hex(&keyed_digest(&key, &[journey.to_string().as_bytes(), self.0.as_bytes()])?))
+        Ok(hex(&keyed_digest(
+            &key,
+            &[journey.to_string().as_bytes(), self.0.as_bytes()],
+        )?))
     }
 
     /// The cookie that carries it.
-    pub(crate) fn cookie(&self, app: &App, tenant: &TenantId, journey: JourneyId) -> Cookie<'static> {
-        let path = if app.settings.is_https() { "/".to_owned() } else { format!("/{tenant}/journey/{journey}") };
+    pub(crate) fn cookie(
+        &self,
+        app: &App,
+        tenant: &TenantId,
+        journey: JourneyId,
+    ) -> Cookie<'static> {
+        let path = if app.settings.is_https() {
+            "/".to_owned()
+        } else {
+            format!("/{tenant}/journey/{journey}")
+        };
         let mut cookie = handle_cookie(app, journey_cookie(app, journey), self.0.clone(), path);
         cookie.set_max_age(seconds(JOURNEY_COOKIE_LIVES_FOR));
         cookie
@@ -72,7 +84,11 @@ pub(crate) fn signs(app: &App, request: &HttpRequest, tenant: &TenantId) -> Brow
 
 /// The long-lived cookie by which a bank's customer knows the device again; none when the browser has
 /// one.
-pub(crate) fn new_device_cookie(app: &App, request: &HttpRequest, tenant: &TenantId) -> Option<Cookie<'static>> {
+pub(crate) fn new_device_cookie(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+) -> Option<Cookie<'static>> {
     let name = device_cookie(app, tenant);
     if only_cookie(request, &name).is_some() {
         return None;
@@ -94,8 +110,12 @@ pub(crate) fn language(app: &App, request: &HttpRequest) -> Option<Language> {
 
 /// Remembers the language.
 pub(crate) fn language_cookie(app: &App, language: Language) -> Cookie<'static> {
-    let mut cookie =
-        handle_cookie(app, named(app, LANGUAGE), language.tag().to_owned(), "/".to_owned());
+    let mut cookie = handle_cookie(
+        app,
+        named(app, LANGUAGE),
+        language.tag().to_owned(),
+        "/".to_owned(),
+    );
     cookie.set_max_age(seconds(DEVICE_COOKIE_LIVES_FOR));
     cookie
 }
@@ -117,13 +137,20 @@ pub(crate) fn is_from_our_pages(app: &App, headers: &HeaderMap) -> bool {
 
 /// Where the request comes from: the peer, or what a trusted proxy says.
 fn address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr().map(|address| address.ip().to_canonical())?;
+    let peer = request
+        .peer_addr()
+        .map(|address| address.ip().to_canonical())?;
     if !app.settings.trusted_proxies.contains(&peer) {
         return Some(peer);
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok());
     let nearest = forwarded.and_then(|list| list.rsplit(',').next());
-    nearest.and_then(|text| text.trim().parse().ok()).or(Some(peer))
+    nearest
+        .and_then(|text| text.trim().parse().ok())
+        .or(Some(peer))
 }
 
 /// The digest of an address's network: /24 of IPv4, /48 of IPv6. Never the address.
@@ -156,7 +183,11 @@ fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie
 
 /// With TLS a cookie's name binds it to the host (RFC 6265bis section 4.1.3.2).
 fn named(app: &App, name: &str) -> String {
-    if app.settings.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+    if app.settings.is_https() {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn seconds(span: Duration) -> time::Duration {

@@ -28,7 +28,13 @@ pub(crate) fn not_found(app: &App, request: &HttpRequest) -> HttpResponse {
 
 /// No such journey, or a bookmark of one that was cleaned away long ago.
 pub(crate) fn unknown_journey(app: &App, request: &HttpRequest) -> HttpResponse {
-    plain(app, request, None, StatusCode::NOT_FOUND, &Ending::UnknownJourney)
+    plain(
+        app,
+        request,
+        None,
+        StatusCode::NOT_FOUND,
+        &Ending::UnknownJourney,
+    )
 }
 
 /// The bank that the app names is not here.
@@ -68,7 +74,9 @@ pub(crate) fn chooser(
             url: format!("{}/authorize?{}", app.settings.base_url, query.finish()),
         }
     };
-    let page = Ending::Chooser { banks: banks.iter().map(choice).collect() };
+    let page = Ending::Chooser {
+        banks: banks.iter().map(choice).collect(),
+    };
     plain(app, request, None, StatusCode::OK, &page)
 }
 
@@ -82,7 +90,13 @@ pub(crate) fn fault(
 ) -> HttpResponse {
     let incident = logged(app, fault).to_string();
     let back = journey.and_then(origin_back);
-    plain(app, request, tenant, fault_status(fault), &Ending::Fault { incident, back })
+    plain(
+        app,
+        request,
+        tenant,
+        fault_status(fault),
+        &Ending::Fault { incident, back },
+    )
 }
 
 /// The same on a journey whose browser is known.
@@ -108,11 +122,20 @@ pub(crate) fn other_browser(
 ) -> HttpResponse {
     let cookie = browser::journey_cookie(app, journey.id);
     let page = if request.cookie(&cookie).is_none() {
-        Ending::CookieMissing { cookie, back: origin_back(journey) }
+        Ending::CookieMissing {
+            cookie,
+            back: origin_back(journey),
+        }
     } else {
         Ending::WrongBrowser { cookie }
     };
-    plain(app, request, Some(&loaded.tenant.id), StatusCode::FORBIDDEN, &page)
+    plain(
+        app,
+        request,
+        Some(&loaded.tenant.id),
+        StatusCode::FORBIDDEN,
+        &page,
+    )
 }
 
 /// The form could not be read, or its token was not right: nothing was done with it.
@@ -121,7 +144,9 @@ pub(crate) fn unreadable_form(
     journey: &Journey,
     language: Language,
 ) -> HttpResponse {
-    let page = Ending::Stale { url: crate::journey::stop_address(walk.app, walk, journey) };
+    let page = Ending::Stale {
+        url: crate::journey::stop_address(walk.app, walk, journey),
+    };
     of_walk(walk, journey, language, StatusCode::BAD_REQUEST, &page)
 }
 
@@ -132,7 +157,9 @@ pub(crate) fn lapsed(
     handle: &Handle,
     language: Language,
 ) -> HttpResponse {
-    let page = Ending::Expired { back: back_by_form(walk, journey, handle) };
+    let page = Ending::Expired {
+        back: back_by_form(walk, journey, handle),
+    };
     of_walk(walk, journey, language, StatusCode::GONE, &page)
 }
 
@@ -153,12 +180,18 @@ pub(crate) fn over(
                 back: back_by_form(walk, journey, handle),
             },
         ),
-        State::Ended(JourneyEnding::Granted { .. }) => {
-            (StatusCode::OK, Ending::Finished { back: origin_back(journey) })
-        }
-        State::Ended(JourneyEnding::Cancelled) | State::Arriving { .. } | State::Asking { .. } => {
-            (StatusCode::OK, Ending::Finished { back: back_by_form(walk, journey, handle) })
-        }
+        State::Ended(JourneyEnding::Granted { .. }) => (
+            StatusCode::OK,
+            Ending::Finished {
+                back: origin_back(journey),
+            },
+        ),
+        State::Ended(JourneyEnding::Cancelled) | State::Arriving { .. } | State::Asking { .. } => (
+            StatusCode::OK,
+            Ending::Finished {
+                back: back_by_form(walk, journey, handle),
+            },
+        ),
     };
     of_walk(walk, journey, language, status, &page)
 }
@@ -176,15 +209,24 @@ fn back_by_form(walk: &Walk<'_>, journey: &Journey, handle: &Handle) -> Option<B
     let action = frame::cancel_address(walk, journey);
     let csrf = handle.csrf(walk.app, journey.id).ok()?;
     let app = walk.record.card.service.clone();
-    Some(Back { app, action: BackAction::Post { action, csrf } })
+    Some(Back {
+        app,
+        action: BackAction::Post { action, csrf },
+    })
 }
 
 /// The way back when there is nothing to tell, or nobody to be trusted with telling it: the app's
 /// own site.
 fn origin_back(journey: &Journey) -> Option<Back> {
     let url = form_target(journey)?;
-    let app = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.to_owned();
-    Some(Back { app, action: BackAction::Link { url } })
+    let app = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?
+        .to_owned();
+    Some(Back {
+        app,
+        action: BackAction::Link { url },
+    })
 }
 
 fn of_walk(
@@ -197,7 +239,10 @@ fn of_walk(
     let bank = frame::tenant(walk.loaded, language, &walk.app.settings.base_url);
     match walk.live.pages.ending(Some(&bank), language.tag(), page) {
         Ok(html) => reply::page(status, form_target(journey).as_deref(), html),
-        Err(e) => unspeakable(walk.app, Fault::new("a page could not be written").caused_by(e)),
+        Err(e) => unspeakable(
+            walk.app,
+            Fault::new("a page could not be written").caused_by(e),
+        ),
     }
 }
 

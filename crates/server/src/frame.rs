@@ -29,7 +29,14 @@ pub(crate) fn screen(
         let id = walk.loaded.tenant.id.as_str();
         walk.live
             .pages
-            .step(id, language.tag(), screen.kind, &frame, &screen.view, &problems)
+            .step(
+                id,
+                language.tag(),
+                screen.kind,
+                &frame,
+                &screen.view,
+                &problems,
+            )
             .map_err(|e| Fault::new("a page could not be written").caused_by(e))
     });
     match rendered {
@@ -62,7 +69,9 @@ fn of(
             version: u64::try_from(journey.version).unwrap_or(0),
             csrf,
         },
-        cancel: CancelForm { action: cancel_address(walk, journey) },
+        cancel: CancelForm {
+            action: cancel_address(walk, journey),
+        },
         language_urls: language_urls(&address),
         page_url: address,
         expires_in_minutes: u32::try_from(remaining.as_secs() / 60).unwrap_or(u32::MAX),
@@ -106,17 +115,25 @@ pub(crate) fn client(card: &ClientCard) -> ClientFace {
 
 /// The address of the way back.
 pub(crate) fn cancel_address(walk: &Walk<'_>, journey: &Journey) -> String {
-    format!("{}/cancel", journey_address(walk.app, &journey.tenant, journey.id))
+    format!(
+        "{}/cancel",
+        journey_address(walk.app, &journey.tenant, journey.id)
+    )
 }
 
 /// The same page in each language.
 pub(crate) fn language_urls(address: &str) -> LanguageUrls {
-    LanguageUrls { ja: format!("{address}?lang=ja"), en: format!("{address}?lang=en") }
+    LanguageUrls {
+        ja: format!("{address}?lang=ja"),
+        en: format!("{address}?lang=en"),
+    }
 }
 
 fn requested(journey: &Journey) -> Vec<String> {
     let client = journey.facts.client.as_ref();
-    client.map(|c| c.requested.iter().map(ToString::to_string).collect()).unwrap_or_default()
+    client
+        .map(|c| c.requested.iter().map(ToString::to_string).collect())
+        .unwrap_or_default()
 }
 
 fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
@@ -125,7 +142,12 @@ fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
         .map(|problem| renkei_pages::Problem {
             field: problem.field.clone(),
             key: problem.message.key.clone(),
-            args: problem.message.args.iter().map(|(n, v)| (n.clone(), ending::arg(v))).collect(),
+            args: problem
+                .message
+                .args
+                .iter()
+                .map(|(n, v)| (n.clone(), ending::arg(v)))
+                .collect(),
         })
         .collect()
 }
@@ -135,7 +157,10 @@ fn domain(base_url: &str) -> String {
     let host = url::Url::parse(base_url).ok();
     host.and_then(|url| {
         let host = url.host_str()?.to_owned();
-        Some(url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}")))
+        Some(
+            url.port()
+                .map_or_else(|| host.clone(), |port| format!("{host}:{port}")),
+        )
     })
     .unwrap_or_default()
 }

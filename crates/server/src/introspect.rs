@@ -33,8 +33,15 @@ pub(crate) async fn introspect_of_tenant(
     answer(&app, &request, Some(&tenant), &body).await
 }
 
-async fn answer(app: &App, request: &HttpRequest, segment: Option<&str>, body: &Bytes) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+async fn answer(
+    app: &App,
+    request: &HttpRequest,
+    segment: Option<&str>,
+    body: &Bytes,
+) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else {
+        return ending::not_found(app, request);
+    };
     match serve(app, request, &issuer, body).await {
         Ok(response) => reply::json(StatusCode::OK).json(&response),
         Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
@@ -50,7 +57,9 @@ async fn serve(
     let parameters = form(request, body)?;
     let client = client_of(app, request, &parameters).await?;
     let IntrospectionRequest { token } = IntrospectionRequest::parse(&parameters)?;
-    let Some(found) = find(app, &token).await? else { return Ok(IntrospectionResponse::Inactive) };
+    let Some(found) = find(app, &token).await? else {
+        return Ok(IntrospectionResponse::Inactive);
+    };
     if found.issuer != issuer.url || !client.may_introspect(&found.client) {
         return Ok(IntrospectionResponse::Inactive);
     }
@@ -95,7 +104,9 @@ async fn find(app: &App, token: &PlainToken) -> Result<Option<Found>, Trouble> {
             link: grant.link,
         }));
     }
-    let Some(grant) = app.ports.store.find_refresh(&digest).await? else { return Ok(None) };
+    let Some(grant) = app.ports.store.find_refresh(&digest).await? else {
+        return Ok(None);
+    };
     let is_alive = grant.family.revoked_at.is_none() && grant.token.used_at.is_none();
     Ok((is_alive && grant.link.is_live(now)).then(|| Found {
         scopes: grant.link.scopes.clone(),

@@ -19,12 +19,18 @@ impl Issuer {
     /// such bank.
     pub(crate) fn of(app: &App, segment: Option<&str>) -> Option<Self> {
         let Some(segment) = segment else {
-            return Some(Self { url: app.settings.base_url.clone(), tenant: None });
+            return Some(Self {
+                url: app.settings.base_url.clone(),
+                tenant: None,
+            });
         };
         let id = TenantId::parse(segment).ok()?;
         let live = app.live();
         let loaded = live.tenants.find(&id)?;
         let url = format!("{}/{}", app.settings.base_url, loaded.tenant.id);
-        Some(Self { url, tenant: Some(id) })
+        Some(Self {
+            url,
+            tenant: Some(id),
+        })
     }
 }

@@ -43,7 +43,14 @@ impl<'a> Walk<'a> {
         record: &'a ClientRecord,
         plan: Arc<Plan>,
     ) -> Self {
-        Self { app, live, loaded, record, plan, bank: app.ports.banks.bank(loaded) }
+        Self {
+            app,
+            live,
+            loaded,
+            record,
+            plan,
+            bank: app.ports.banks.bank(loaded),
+        }
     }
 
     /// The engine, now.
@@ -75,7 +82,13 @@ struct Found {
 
 impl Found {
     fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
-        Walk::new(app, &self.live, &self.loaded, &self.record, Arc::clone(&self.plan))
+        Walk::new(
+            app,
+            &self.live,
+            &self.loaded,
+            &self.record,
+            Arc::clone(&self.plan),
+        )
     }
 }
 
@@ -118,7 +131,15 @@ async fn shown(
     let walk = found.walk(app);
     let journey = match resumed(app, &walk, found.journey.clone()).await {
         Ok(journey) => journey,
-        Err(fault) => return ending::fault(app, request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey)),
+        Err(fault) => {
+            return ending::fault(
+                app,
+                request,
+                Some(&walk.loaded.tenant.id),
+                &fault,
+                Some(&found.journey),
+            );
+        }
     };
     if journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
         return ending::lapsed(&walk, &journey, &found.handle, found.language);
@@ -129,7 +150,13 @@ async fn shown(
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
-        Err(fault) => ending::fault(app, request, Some(&walk.loaded.tenant.id), &fault, Some(&journey)),
+        Err(fault) => ending::fault(
+            app,
+            request,
+            Some(&walk.loaded.tenant.id),
+            &fault,
+            Some(&journey),
+        ),
     }
 }
 
@@ -141,19 +168,27 @@ pub(crate) async fn submit(
     body: Bytes,
 ) -> HttpResponse {
     let (tenant, journey, stop) = path.into_inner();
-    let Ok(id) = journey.parse::<JourneyId>() else { return ending::unknown_journey(&app, &request) };
+    let Ok(id) = journey.parse::<JourneyId>() else {
+        return ending::unknown_journey(&app, &request);
+    };
     let _turn = app.locks.acquire(id).await;
     let (found, form) = match find_for_post(&app, &request, &tenant, &journey, &body).await {
         Ok(found) => found,
         Err(page) => return page,
     };
     let walk = found.walk(&app);
-    if found.journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
+    if found
+        .journey
+        .has_lapsed(&walk.loaded.tenant.life, app.now())
+    {
         return ending::lapsed(&walk, &found.journey, &found.handle, found.language);
     }
     let posted = Posted {
         stop: &stop,
-        version: form.one("version").and_then(|text| text.parse().ok()).unwrap_or(0),
+        version: form
+            .one("version")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0),
         language: found.language,
         signs: browser::signs(&app, &request, &walk.loaded.tenant.id),
         form: &form,
@@ -165,12 +200,22 @@ pub(crate) async fn submit(
             match app.ports.store.find_journey(id).await {
                 Ok(Some(current)) => onward(&app, &walk, &current),
                 Ok(None) => ending::unknown_journey(&app, &request),
-                Err(fault) => ending::fault(&app, &request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey)),
+                Err(fault) => ending::fault(
+                    &app,
+                    &request,
+                    Some(&walk.loaded.tenant.id),
+                    &fault,
+                    Some(&found.journey),
+                ),
             }
         }
-        Err(CommitError::Fault(fault)) => {
-            ending::fault(&app, &request, Some(&walk.loaded.tenant.id), &fault, Some(&found.journey))
-        }
+        Err(CommitError::Fault(fault)) => ending::fault(
+            &app,
+            &request,
+            Some(&walk.loaded.tenant.id),
+            &fault,
+            Some(&found.journey),
+        ),
     }
 }
 
@@ -182,7 +227,9 @@ pub(crate) async fn cancel(
     body: Bytes,
 ) -> HttpResponse {
     let (tenant, journey) = path.into_inner();
-    let Ok(id) = journey.parse::<JourneyId>() else { return ending::unknown_journey(&app, &request) };
+    let Ok(id) = journey.parse::<JourneyId>() else {
+        return ending::unknown_journey(&app, &request);
+    };
     let _turn = app.locks.acquire(id).await;
     let (found, _) = match find_for_post(&app, &request, &tenant, &journey, &body).await {
         Ok(found) => found,
@@ -261,7 +308,9 @@ async fn find(
     journey: &str,
 ) -> Result<Found, HttpResponse> {
     let live = app.live();
-    let loaded = TenantId::parse(tenant).ok().and_then(|id| live.tenants.find(&id).cloned());
+    let loaded = TenantId::parse(tenant)
+        .ok()
+        .and_then(|id| live.tenants.find(&id).cloned());
     let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
         return Err(ending::unknown_journey(app, request));
     };
@@ -270,7 +319,8 @@ async fn find(
     let Some(journey) = journey.filter(|journey| journey.tenant == loaded.tenant.id) else {
         return Err(ending::unknown_journey(app, request));
     };
-    let Some(handle) = Handle::of(app, request, id).filter(|handle| handle.is(&journey.browser)) else {
+    let Some(handle) = Handle::of(app, request, id).filter(|handle| handle.is(&journey.browser))
+    else {
         return Err(ending::other_browser(app, request, &loaded, &journey));
     };
     let client = &journey.link_purpose().request.client_id;
@@ -278,7 +328,15 @@ async fn find(
     let record = record.ok_or_else(|| broken(Fault::new("the client of a journey is gone")))?;
     let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
     let language = browser::language(app, request).unwrap_or(journey.language);
-    Ok(Found { live, loaded, record, plan, journey, handle, language })
+    Ok(Found {
+        live,
+        loaded,
+        record,
+        plan,
+        journey,
+        handle,
+        language,
+    })
 }
 
 /// The same for a form, whose token must be right.
@@ -292,15 +350,33 @@ async fn find_for_post(
     let found = find(app, request, tenant, journey).await?;
     let form = match parse_form(request, body) {
         Some(form) => form,
-        None => return Err(ending::unreadable_form(&found.walk(app), &found.journey, found.language)),
+        None => {
+            return Err(ending::unreadable_form(
+                &found.walk(app),
+                &found.journey,
+                found.language,
+            ));
+        }
     };
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
-        ending::fault(app, request, Some(&found.loaded.tenant.id), &fault, Some(&found.journey))
+        ending::fault(
+            app,
+            request,
+            Some(&found.loaded.tenant.id),
+            &fault,
+            Some(&found.journey),
+        )
     })?;
-    let is_ours = form.one("csrf").is_some_and(|token| renkei_core::seal::same(token, &own));
+    let is_ours = form
+        .one("csrf")
+        .is_some_and(|token| renkei_core::seal::same(token, &own));
     if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
-        return Err(ending::unreadable_form(&found.walk(app), &found.journey, found.language));
+        return Err(ending::unreadable_form(
+            &found.walk(app),
+            &found.journey,
+            found.language,
+        ));
     }
     Ok((found, form))
 }
@@ -320,7 +396,9 @@ fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
 
 fn chosen_language(request: &HttpRequest) -> Option<Language> {
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
-    pairs.find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::of_tag(&tag))
+    pairs
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, tag)| Language::of_tag(&tag))
 }
 
 /// The word in addresses for a journey that is over.

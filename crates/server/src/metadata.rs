@@ -19,7 +19,11 @@ pub(crate) async fn shared(app: Data<App>) -> HttpResponse {
 }
 
 /// Of a bank's own issuer.
-pub(crate) async fn of_tenant(app: Data<App>, request: HttpRequest, tenant: Path<String>) -> HttpResponse {
+pub(crate) async fn of_tenant(
+    app: Data<App>,
+    request: HttpRequest,
+    tenant: Path<String>,
+) -> HttpResponse {
     match Issuer::of(&app, Some(&tenant)) {
         Some(issuer) => described(&app, &issuer),
         None => ending::not_found(&app, &request),
@@ -34,7 +38,10 @@ pub(crate) async fn jwks(app: Data<App>) -> HttpResponse {
 fn described(app: &App, issuer: &Issuer) -> HttpResponse {
     let live = app.live();
     let offered = match &issuer.tenant {
-        Some(id) => live.tenants.find(id).map(|loaded| loaded.tenant.scopes.clone()),
+        Some(id) => live
+            .tenants
+            .find(id)
+            .map(|loaded| loaded.tenant.scopes.clone()),
         None => Scopes::parse("accounts balances transactions").ok(),
     };
     match offered {

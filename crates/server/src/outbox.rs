@@ -38,13 +38,22 @@ async fn send_due(app: &App) -> Result<(), Fault> {
                 }
                 Err(Undelivered::ForNow(fault)) => {
                     tracing::warn!(mail.id = %mail.id, cause = fault.chain(), "a mail is put off");
-                    Change::MailPutOff { mail: mail.id, until: app.now().plus(delay(mail.tries)) }
+                    Change::MailPutOff {
+                        mail: mail.id,
+                        until: app.now().plus(delay(mail.tries)),
+                    }
                 }
             },
             // The bank is not here now; its mail waits for it.
-            None => Change::MailPutOff { mail: mail.id, until: app.now().plus(LONGEST) },
+            None => Change::MailPutOff {
+                mail: mail.id,
+                until: app.now().plus(LONGEST),
+            },
         };
-        let commit = Commit { changes: vec![after], events: Vec::new() };
+        let commit = Commit {
+            changes: vec![after],
+            events: Vec::new(),
+        };
         app.ports.store.commit(commit).await.map_err(|e| match e {
             CommitError::Fault(fault) => fault,
             CommitError::Lost => Fault::passing("a mail's state could not be written"),
@@ -63,8 +72,13 @@ fn written(app: &App, mail: &Mail) -> Option<Letter> {
         let bank = loaded.tenant.name.in_language(language).to_owned();
         let day = mail.queued_at.japan_date().to_string();
         let mut args = vec![("bank", bank.into()), ("date", day.into())];
-        args.extend(mail.args.iter().map(|(name, value)| (name.as_str(), arg(value))));
-        live.pages.text(Some(id), language.tag(), &format!("{prefix}-{part}"), &args)
+        args.extend(
+            mail.args
+                .iter()
+                .map(|(name, value)| (name.as_str(), arg(value))),
+        );
+        live.pages
+            .text(Some(id), language.tag(), &format!("{prefix}-{part}"), &args)
     };
     let bodies: Option<Vec<String>> = Language::ALL.iter().map(|l| text(*l, "body")).collect();
     Some(Letter {
@@ -77,12 +91,17 @@ fn written(app: &App, mail: &Mail) -> Option<Letter> {
 }
 
 fn sent(app: &App, mail: &Mail) -> Change {
-    Change::MailSent { mail: mail.id, at: app.now() }
+    Change::MailSent {
+        mail: mail.id,
+        at: app.now(),
+    }
 }
 
 /// Longer after each failure, up to an hour.
 fn delay(tries: u32) -> Duration {
-    EVERY.saturating_mul(2_u32.saturating_pow(tries.min(12))).min(LONGEST)
+    EVERY
+        .saturating_mul(2_u32.saturating_pow(tries.min(12)))
+        .min(LONGEST)
 }
 
 const EVERY: Duration = Duration::from_secs(1);

@@ -22,7 +22,10 @@ pub(crate) fn page(status: StatusCode, form_target: Option<&str>, html: String) 
     begin(status)
         .insert_header((CONTENT_SECURITY_POLICY, policy))
         .insert_header((X_FRAME_OPTIONS, "DENY"))
-        .insert_header((HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .insert_header((
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
         .insert_header((
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=()",

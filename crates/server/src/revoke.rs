@@ -32,15 +32,27 @@ pub(crate) async fn revoke_of_tenant(
     answer(&app, &request, Some(&tenant), &body).await
 }
 
-async fn answer(app: &App, request: &HttpRequest, segment: Option<&str>, body: &Bytes) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+async fn answer(
+    app: &App,
+    request: &HttpRequest,
+    segment: Option<&str>,
+    body: &Bytes,
+) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else {
+        return ending::not_found(app, request);
+    };
     match serve(app, request, &issuer, body).await {
         Ok(()) => reply::json(StatusCode::OK).finish(),
         Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
     }
 }
 
-async fn serve(app: &App, request: &HttpRequest, issuer: &Issuer, body: &Bytes) -> Result<(), Trouble> {
+async fn serve(
+    app: &App,
+    request: &HttpRequest,
+    issuer: &Issuer,
+    body: &Bytes,
+) -> Result<(), Trouble> {
     let parameters = form(request, body)?;
     let client = client_of(app, request, &parameters).await?;
     let RevocationRequest { token } = RevocationRequest::parse(&parameters)?;
@@ -51,15 +63,24 @@ async fn serve(app: &App, request: &HttpRequest, issuer: &Issuer, body: &Bytes) 
         }
         let live = app.live();
         let standing = match live.tenants.find(&grant.link.tenant) {
-            Some(loaded) => app.ports.banks.bank(loaded).standing(&grant.link.customer).await?,
+            Some(loaded) => {
+                app.ports
+                    .banks
+                    .bank(loaded)
+                    .standing(&grant.link.customer)
+                    .await?
+            }
             None => None,
         };
         return standing::end(app, grant.link, End::Client, standing).await;
     }
-    let Some(grant) = app.ports.store.find_access(&digest).await? else { return Ok(()) };
+    let Some(grant) = app.ports.store.find_access(&digest).await? else {
+        return Ok(());
+    };
     let is_its_own = grant.family.client == client.id && grant.family.issuer == issuer.url;
     if is_its_own && grant.family.revoked_at.is_none() {
-        let commit = mint(app, None).revoke_family(grant.family.id, &grant.link, "revoked by the client");
+        let commit =
+            mint(app, None).revoke_family(grant.family.id, &grant.link, "revoked by the client");
         match app.ports.store.commit(commit).await {
             Ok(()) | Err(CommitError::Lost) => {}
             Err(CommitError::Fault(fault)) => return Err(fault.into()),

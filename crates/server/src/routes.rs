@@ -13,10 +13,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/assets/{name}", web::get().to(asset::asset))
         .route("/jwks", web::get().to(metadata::jwks))
         .route(METADATA, web::get().to(metadata::shared))
-        .route("/.well-known/oauth-authorization-server/{tenant}", web::get().to(metadata::of_tenant))
+        .route(
+            "/.well-known/oauth-authorization-server/{tenant}",
+            web::get().to(metadata::of_tenant),
+        )
         .route("/api/v1/accounts", web::get().to(api::accounts))
-        .route("/api/v1/accounts/{account}/balances", web::get().to(api::balances))
-        .route("/api/v1/accounts/{account}/transactions", web::get().to(api::transactions))
+        .route(
+            "/api/v1/accounts/{account}/balances",
+            web::get().to(api::balances),
+        )
+        .route(
+            "/api/v1/accounts/{account}/transactions",
+            web::get().to(api::transactions),
+        )
         .service(
             web::resource("/authorize")
                 .route(web::get().to(authorize::get))
@@ -51,7 +60,10 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::get().to(journey::show))
                 .route(web::post().to(journey::submit)),
         )
-        .service(web::resource("/{tenant}/journey/{journey}").route(web::get().to(journey::show_current)))
+        .service(
+            web::resource("/{tenant}/journey/{journey}")
+                .route(web::get().to(journey::show_current)),
+        )
         .default_service(web::to(health::not_found));
 }
 

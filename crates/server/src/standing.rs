@@ -19,12 +19,19 @@ pub(crate) async fn of_link(app: &App, link: &Link) -> Result<Option<Arc<LoadedT
         return Ok(None);
     }
     let live = app.live();
-    let Some(loaded) = live.tenants.find(&link.tenant).cloned() else { return Ok(None) };
+    let Some(loaded) = live.tenants.find(&link.tenant).cloned() else {
+        return Ok(None);
+    };
     // A bank that has put the client out stops its tokens too.
     if !loaded.tenant.clients.contains_key(&link.client) {
         return Ok(None);
     }
-    let standing = app.ports.banks.bank(&loaded).standing(&link.customer).await?;
+    let standing = app
+        .ports
+        .banks
+        .bank(&loaded)
+        .standing(&link.customer)
+        .await?;
     let unchanged = standing
         .as_ref()
         .is_some_and(|standing| standing.credential_version == link.credential_version);
@@ -68,6 +75,12 @@ pub(crate) async fn end(
 
 /// What tokens are made of at a bank.
 pub(crate) fn mint<'a>(app: &'a App, loaded: Option<&LoadedTenant>) -> Mint<'a> {
-    let life = loaded.map(|loaded| loaded.tenant.life.clone()).unwrap_or_default();
-    Mint { random: &*app.ports.random, now: app.now(), access_lives_for: life.access_token() }
+    let life = loaded
+        .map(|loaded| loaded.tenant.life.clone())
+        .unwrap_or_default();
+    Mint {
+        random: &*app.ports.random,
+        now: app.now(),
+        access_lives_for: life.access_token(),
+    }
 }

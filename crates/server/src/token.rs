@@ -38,8 +38,15 @@ pub(crate) async fn token_of_tenant(
     answer(&app, &request, Some(&tenant), &body).await
 }
 
-async fn answer(app: &App, request: &HttpRequest, segment: Option<&str>, body: &Bytes) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else { return ending::not_found(app, request) };
+async fn answer(
+    app: &App,
+    request: &HttpRequest,
+    segment: Option<&str>,
+    body: &Bytes,
+) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, segment) else {
+        return ending::not_found(app, request);
+    };
     match serve(app, request, &issuer, body).await {
         Ok(response) => reply::json(StatusCode::OK).json(&response),
         Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
@@ -55,7 +62,11 @@ async fn serve(
     let parameters = form(request, body)?;
     let client = client_of(app, request, &parameters).await?;
     match TokenRequest::parse(&parameters, &client)? {
-        TokenRequest::AuthorizationCode { code, redirect_uri, code_verifier } => {
+        TokenRequest::AuthorizationCode {
+            code,
+            redirect_uri,
+            code_verifier,
+        } => {
             let redeemer = Redeemer {
                 client_id: &client.id,
                 issuer: &issuer.url,
@@ -64,9 +75,10 @@ async fn serve(
             };
             redeem(app, &client, &code, redeemer).await
         }
-        TokenRequest::RefreshToken { refresh_token, scopes } => {
-            refreshed(app, &client, issuer, &refresh_token, scopes.as_ref()).await
-        }
+        TokenRequest::RefreshToken {
+            refresh_token,
+            scopes,
+        } => refreshed(app, &client, issuer, &refresh_token, scopes.as_ref()).await,
     }
 }
 
@@ -107,7 +119,12 @@ async fn redeem(
 ) -> Result<TokenResponse, Trouble> {
     let unknown = || ProtocolError::new(ErrorCode::InvalidGrant, "the code is not known");
     let digest = code.digest();
-    let found = app.ports.store.find_code(&digest).await?.ok_or_else(unknown)?;
+    let found = app
+        .ports
+        .store
+        .find_code(&digest)
+        .await?
+        .ok_or_else(unknown)?;
     // Of another client it is none of its business whether the code was used.
     let is_its_own = found.code.client == client.id && found.code.issuer == redeemer.issuer;
     if is_its_own && found.code.redeemed_at.is_some() {
@@ -129,7 +146,12 @@ async fn redeem(
     match app.ports.store.commit(commit).await {
         Ok(()) => Ok(response),
         Err(CommitError::Lost) => {
-            let found = app.ports.store.find_code(&digest).await?.ok_or_else(unknown)?;
+            let found = app
+                .ports
+                .store
+                .find_code(&digest)
+                .await?
+                .ok_or_else(unknown)?;
             Err(replayed(app, &found).await?.into())
         }
         Err(CommitError::Fault(fault)) => Err(fault.into()),
@@ -142,7 +164,10 @@ async fn replayed(app: &App, found: &CodeFound) -> Result<ProtocolError, Trouble
         let commit = mint(app, None).revoke_family(found.code.family, &found.link, "code replayed");
         app.ports.store.commit(commit).await?;
     }
-    Ok(ProtocolError::new(ErrorCode::InvalidGrant, "the code was used before"))
+    Ok(ProtocolError::new(
+        ErrorCode::InvalidGrant,
+        "the code was used before",
+    ))
 }
 
 async fn refreshed(
@@ -155,11 +180,18 @@ async fn refreshed(
     let dead = || ProtocolError::new(ErrorCode::InvalidGrant, "the refresh token is not usable");
     // A lost race shows what the winner did; once more around settles it.
     for _ in 0..ROUNDS {
-        let found = app.ports.store.find_refresh(&presented.digest()).await?.ok_or_else(dead)?;
+        let found = app
+            .ports
+            .store
+            .find_refresh(&presented.digest())
+            .await?
+            .ok_or_else(dead)?;
         if !found.is_usable(client, &issuer.url, app.now()) {
             return Err(dead().into());
         }
-        let Some(loaded) = standing::of_link(app, &found.link).await? else { return Err(dead().into()) };
+        let Some(loaded) = standing::of_link(app, &found.link).await? else {
+            return Err(dead().into());
+        };
         let scopes = refreshed_scopes(&found.link, asked)?;
         let mint = mint(app, Some(&loaded));
         let issued = match client.profile.rules().refresh {
@@ -187,7 +219,9 @@ async fn refreshed(
 /// Whether a rotating token that was used before may be answered once more. Within its grace it is
 /// a lost answer, and too many repeats are only refused; after it, somebody has it who should not.
 async fn judged(app: &App, found: &RefreshGrant) -> Result<Option<ProtocolError>, Trouble> {
-    let Some(used_at) = found.token.used_at else { return Ok(None) };
+    let Some(used_at) = found.token.used_at else {
+        return Ok(None);
+    };
     let is_in_grace = app.now().since(used_at) < refresh::GRACE;
     if is_in_grace && found.token.repeats < refresh::MAX_REPEATS {
         return Ok(None);
@@ -197,7 +231,10 @@ async fn judged(app: &App, found: &RefreshGrant) -> Result<Option<ProtocolError>
             mint(app, None).revoke_family(found.family.id, &found.link, "refresh token reused");
         app.ports.store.commit(commit).await?;
     }
-    Ok(Some(ProtocolError::new(ErrorCode::InvalidGrant, "the refresh token was used before")))
+    Ok(Some(ProtocolError::new(
+        ErrorCode::InvalidGrant,
+        "the refresh token was used before",
+    )))
 }
 
 const ROUNDS: usize = 4;

@@ -39,7 +39,9 @@ impl FromStr for DatabaseUrl {
             return Ok(Self::Postgres(text.to_owned()));
         }
         match text.strip_prefix("sqlite://") {
-            Some(path) if !path.is_empty() && path != ":memory:" => Ok(Self::Sqlite(path.to_owned())),
+            Some(path) if !path.is_empty() && path != ":memory:" => {
+                Ok(Self::Sqlite(path.to_owned()))
+            }
             Some(_) | None => Err(NotADatabaseUrl),
         }
     }
@@ -82,8 +84,9 @@ impl Connector {
                 let unusable = |e: diesel::result::Error| {
                     Fault::passing("the database file cannot be used").caused_by(e)
                 };
-                let mut connection = SqliteConnection::establish(path)
-                    .map_err(|e| Fault::passing("the database file cannot be opened").caused_by(e))?;
+                let mut connection = SqliteConnection::establish(path).map_err(|e| {
+                    Fault::passing("the database file cannot be opened").caused_by(e)
+                })?;
                 let level = match self.durability {
                     Durability::Full => "FULL",
                     Durability::Normal => "NORMAL",
@@ -122,7 +125,9 @@ impl ManageConnection for Connector {
                 <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(c)
             }
             AnyConnection::Sqlite(c) => {
-                <SqliteConnection as Connection>::TransactionManager::is_broken_transaction_manager(c)
+                <SqliteConnection as Connection>::TransactionManager::is_broken_transaction_manager(
+                    c,
+                )
             }
         }
     }
@@ -169,7 +174,14 @@ mod tests {
 
     #[test]
     fn an_unknown_database_is_refused_and_not_guessed() {
-        for url in ["", "postgress://x", "var/renkei.db", "sqlite://", "sqlite://:memory:", "mysql://x"] {
+        for url in [
+            "",
+            "postgress://x",
+            "var/renkei.db",
+            "sqlite://",
+            "sqlite://:memory:",
+            "mysql://x",
+        ] {
             assert!(url.parse::<DatabaseUrl>().is_err(), "{url}");
         }
     }

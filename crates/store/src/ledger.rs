@@ -33,7 +33,9 @@ impl Ledger for SqlStore {
                     .first(c)
                     .optional()
                     .map_err(failed)?;
-                found.map(|text| of_body("demo_customer", "of a login id", &text)).transpose()
+                found
+                    .map(|text| of_body("demo_customer", "of a login id", &text))
+                    .transpose()
             })
             .await
     }
@@ -52,7 +54,9 @@ impl Ledger for SqlStore {
                     .first(c)
                     .optional()
                     .map_err(failed)?;
-                found.map(|text| of_body("demo_customer", customer.as_str(), &text)).transpose()
+                found
+                    .map(|text| of_body("demo_customer", customer.as_str(), &text))
+                    .transpose()
             })
             .await
     }
@@ -67,7 +71,9 @@ impl Ledger for SqlStore {
                     .select((demo_customer::id, demo_customer::body))
                     .load(c)
                     .map_err(failed)?;
-                rows.iter().map(|(id, text)| of_body("demo_customer", id, text)).collect()
+                rows.iter()
+                    .map(|(id, text)| of_body("demo_customer", id, text))
+                    .collect()
             })
             .await
     }
@@ -87,7 +93,9 @@ impl Ledger for SqlStore {
                     .select((demo_account::id, demo_account::body))
                     .load(c)
                     .map_err(failed)?;
-                rows.iter().map(|(id, text)| of_body("demo_account", id, text)).collect()
+                rows.iter()
+                    .map(|(id, text)| of_body("demo_account", id, text))
+                    .collect()
             })
             .await
     }
@@ -136,12 +144,17 @@ impl Ledger for SqlStore {
     }
 
     async fn save_accounts(&self, accounts: Vec<LedgerAccount>) -> Result<(), Fault> {
-        self.write_books(move |c| accounts.iter().try_for_each(|account| save_account(c, account)))
-            .await
+        self.write_books(move |c| {
+            accounts
+                .iter()
+                .try_for_each(|account| save_account(c, account))
+        })
+        .await
     }
 
     async fn add_lines(&self, lines: Vec<LedgerLine>) -> Result<(), Fault> {
-        self.write_books(move |c| lines.iter().try_for_each(|line| add_line(c, line))).await
+        self.write_books(move |c| lines.iter().try_for_each(|line| add_line(c, line)))
+            .await
     }
 }
 
@@ -160,13 +173,25 @@ impl SqlStore {
 fn save_customer(c: &mut AnyConnection, customer: &LedgerCustomer) -> Result<(), CommitError> {
     let place = (customer.tenant.as_str(), customer.id.as_str());
     let (login_id, text) = (&customer.login_id, body(customer)?);
-    let value = (demo_customer::login_id.eq(login_id), demo_customer::body.eq(&text));
-    if diesel::update(demo_customer::table.find(place)).set(value).execute(c).map_err(failed)? == 1 {
+    let value = (
+        demo_customer::login_id.eq(login_id),
+        demo_customer::body.eq(&text),
+    );
+    if diesel::update(demo_customer::table.find(place))
+        .set(value)
+        .execute(c)
+        .map_err(failed)?
+        == 1
+    {
         return Ok(());
     }
     inserted(
         diesel::insert_into(demo_customer::table)
-            .values((demo_customer::tenant.eq(place.0), demo_customer::id.eq(place.1), value))
+            .values((
+                demo_customer::tenant.eq(place.0),
+                demo_customer::id.eq(place.1),
+                value,
+            ))
             .execute(c),
     )
 }
@@ -180,7 +205,12 @@ fn save_account(c: &mut AnyConnection, account: &LedgerAccount) -> Result<(), Co
         demo_account::position.eq(account.position),
         demo_account::body.eq(&text),
     );
-    if diesel::update(demo_account::table.find(id)).set(value).execute(c).map_err(failed)? == 1 {
+    if diesel::update(demo_account::table.find(id))
+        .set(value)
+        .execute(c)
+        .map_err(failed)?
+        == 1
+    {
         return Ok(());
     }
     inserted(
@@ -238,7 +268,8 @@ impl TryFrom<Row> for Transaction {
         Ok(Self {
             sequence: row.sequence,
             date: Date::parse(&row.booked_on, DAY).map_err(|e| bad("booked_on").caused_by(e))?,
-            value_date: Date::parse(&row.valued_on, DAY).map_err(|e| bad("valued_on").caused_by(e))?,
+            value_date: Date::parse(&row.valued_on, DAY)
+                .map_err(|e| bad("valued_on").caused_by(e))?,
             direction: match row.direction.as_str() {
                 "deposit" => Direction::Deposit,
                 "withdrawal" => Direction::Withdrawal,

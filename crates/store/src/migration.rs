@@ -16,15 +16,19 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<(), Fault> {
     match connection {
         AnyConnection::Postgres(c) => {
             // A session lock of our own name keeps a second server waiting until this one is done.
-            c.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})")).map_err(|e| failed(e.into()))?;
+            c.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))
+                .map_err(|e| failed(e.into()))?;
             let done = c.run_pending_migrations(MIGRATIONS).map(|_| ());
             c.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))
                 .map_err(|e| failed(e.into()))?;
             done.map_err(failed)
         }
         AnyConnection::Sqlite(c) => {
-            c.batch_execute("BEGIN EXCLUSIVE; COMMIT;").map_err(|e| failed(e.into()))?;
-            c.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(failed)
+            c.batch_execute("BEGIN EXCLUSIVE; COMMIT;")
+                .map_err(|e| failed(e.into()))?;
+            c.run_pending_migrations(MIGRATIONS)
+                .map(|_| ())
+                .map_err(failed)
         }
     }
 }

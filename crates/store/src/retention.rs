@@ -17,11 +17,16 @@ use crate::schema::{
 /// key, which both engines do without scanning.
 macro_rules! clean {
     ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr) => {
-        let keys: Vec<String> =
-            $table.filter($outdated).select($key).limit($batch).load($c).map_err(failed)?;
+        let keys: Vec<String> = $table
+            .filter($outdated)
+            .select($key)
+            .limit($batch)
+            .load($c)
+            .map_err(failed)?;
         if !keys.is_empty() {
-            let rows =
-                diesel::delete($table.filter($key.eq_any(&keys)).filter($outdated)).execute($c).map_err(failed)?;
+            let rows = diesel::delete($table.filter($key.eq_any(&keys)).filter($outdated))
+                .execute($c)
+                .map_err(failed)?;
             $cleaned.rows += rows;
             $cleaned.more |= i64::try_from(keys.len()).unwrap_or(i64::MAX) >= $batch;
         }
@@ -36,17 +41,54 @@ pub(crate) fn clean(
 ) -> Result<Cleaned, CommitError> {
     let before = |span| now.minus(span).millis();
     let (batch, mut cleaned) = (retention.batch, Cleaned::default());
-    clean!(c, cleaned, batch, journey::table, journey::id,
-        journey::touched_at.lt(before(retention.journeys)));
-    clean!(c, cleaned, batch, code::table, code::digest,
-        code::expires_at.lt(before(retention.tokens)));
-    clean!(c, cleaned, batch, access_token::table, access_token::digest,
-        access_token::expires_at.lt(before(retention.tokens)));
-    clean!(c, cleaned, batch, mail::table, mail::id, mail::sent_at.lt(before(retention.mail)));
-    clean!(c, cleaned, batch, attempt::table, attempt::id,
-        attempt::last_at.lt(before(retention.attempts)));
-    clean!(c, cleaned, batch, familiar_sign::table, familiar_sign::digest,
-        familiar_sign::seen_at.lt(before(retention.familiar_signs)));
+    clean!(
+        c,
+        cleaned,
+        batch,
+        journey::table,
+        journey::id,
+        journey::touched_at.lt(before(retention.journeys))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        code::table,
+        code::digest,
+        code::expires_at.lt(before(retention.tokens))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        access_token::table,
+        access_token::digest,
+        access_token::expires_at.lt(before(retention.tokens))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        mail::table,
+        mail::id,
+        mail::sent_at.lt(before(retention.mail))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        attempt::table,
+        attempt::id,
+        attempt::last_at.lt(before(retention.attempts))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        familiar_sign::table,
+        familiar_sign::digest,
+        familiar_sign::seen_at.lt(before(retention.familiar_signs))
+    );
     let dead = family::table
         .filter(family::revoked_at.lt(before(retention.families)))
         .select(family::id)

@@ -58,7 +58,8 @@ pub(crate) fn first(rows: Result<usize, Error>) -> Result<(), CommitError> {
 
 /// A value as its body column.
 pub(crate) fn body(value: &impl Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|e| Fault::new("a value is not expressible as JSON").caused_by(e))
+    serde_json::to_string(value)
+        .map_err(|e| Fault::new("a value is not expressible as JSON").caused_by(e))
 }
 
 /// A body column as its value.

@@ -79,4 +79,11 @@ diesel::joinable!(refresh_token -> family (family));
 diesel::joinable!(family -> link (link));
 diesel::joinable!(family -> client (client));
 diesel::joinable!(code -> link (link));
-diesel::allow_tables_to_appear_in_same_query!(access_token, client, code, family, link, refresh_token);
+diesel::allow_tables_to_appear_in_same_query!(
+    access_token,
+    client,
+    code,
+    family,
+    link,
+    refresh_token
+);

@@ -46,7 +46,10 @@ impl SqlStore {
             std::fs::create_dir_all(folder)
                 .map_err(|e| Fault::new("the database's folder cannot be made").caused_by(e))?;
         }
-        let connector = Connector { url: url.clone(), durability };
+        let connector = Connector {
+            url: url.clone(),
+            durability,
+        };
         let mut first = connector.open()?;
         migrate(&mut first)?;
         Ok(Self {
@@ -62,7 +65,9 @@ impl SqlStore {
         limit: AttemptLimit,
         now: Timestamp,
     ) -> Result<Claim, CommitError> {
-        self.writer.write(move |c| attempt::claim(c, &key, limit, now)).await
+        self.writer
+            .write(move |c| attempt::claim(c, &key, limit, now))
+            .await
     }
 }
 
@@ -91,7 +96,9 @@ impl Records for SqlStore {
         now: Timestamp,
     ) -> Result<(u32, bool), Fault> {
         let key = key.clone();
-        self.reader.read(move |c| attempt::count(c, &key, limit, now)).await
+        self.reader
+            .read(move |c| attempt::count(c, &key, limit, now))
+            .await
     }
 
     async fn registered_pins(
@@ -100,7 +107,9 @@ impl Records for SqlStore {
         customer: &CustomerId,
     ) -> Result<BTreeSet<AccountId>, Fault> {
         let (tenant, customer) = (tenant.clone(), customer.clone());
-        self.reader.read(move |c| pin::registered(c, &tenant, &customer)).await
+        self.reader
+            .read(move |c| pin::registered(c, &tenant, &customer))
+            .await
     }
 
     async fn find_renewable_link(
@@ -110,7 +119,9 @@ impl Records for SqlStore {
         customer: &CustomerId,
     ) -> Result<Option<Link>, Fault> {
         let (tenant, client, customer) = (tenant.clone(), client.clone(), customer.clone());
-        self.reader.read(move |c| link::find_renewable(c, &tenant, &client, &customer)).await
+        self.reader
+            .read(move |c| link::find_renewable(c, &tenant, &client, &customer))
+            .await
     }
 
     async fn is_familiar(
@@ -121,7 +132,9 @@ impl Records for SqlStore {
         digest: &str,
     ) -> Result<bool, Fault> {
         let (tenant, customer, digest) = (tenant.clone(), customer.clone(), digest.to_owned());
-        self.reader.read(move |c| sign::is_familiar(c, &tenant, &customer, kind, &digest)).await
+        self.reader
+            .read(move |c| sign::is_familiar(c, &tenant, &customer, kind, &digest))
+            .await
     }
 }
 
@@ -137,7 +150,9 @@ impl Store for SqlStore {
 
     async fn find_plan(&self, digest: &str) -> Result<Option<String>, Fault> {
         let digest = digest.to_owned();
-        self.reader.read(move |c| journey::find_plan(c, &digest)).await
+        self.reader
+            .read(move |c| journey::find_plan(c, &digest))
+            .await
     }
 
     async fn find_client(&self, id: &ClientId) -> Result<Option<ClientRecord>, Fault> {
@@ -151,17 +166,23 @@ impl Store for SqlStore {
 
     async fn find_code(&self, digest: &CodeDigest) -> Result<Option<CodeFound>, Fault> {
         let digest = digest.clone();
-        self.reader.read(move |c| token::find_code(c, &digest)).await
+        self.reader
+            .read(move |c| token::find_code(c, &digest))
+            .await
     }
 
     async fn find_access(&self, digest: &TokenDigest) -> Result<Option<AccessGrant>, Fault> {
         let digest = digest.clone();
-        self.reader.read(move |c| token::find_access(c, &digest)).await
+        self.reader
+            .read(move |c| token::find_access(c, &digest))
+            .await
     }
 
     async fn find_refresh(&self, digest: &TokenDigest) -> Result<Option<RefreshGrant>, Fault> {
         let digest = digest.clone();
-        self.reader.read(move |c| token::find_refresh(c, &digest)).await
+        self.reader
+            .read(move |c| token::find_refresh(c, &digest))
+            .await
     }
 
     async fn find_link(&self, id: LinkId) -> Result<Option<Link>, Fault> {
@@ -169,7 +190,9 @@ impl Store for SqlStore {
     }
 
     async fn audit(&self, after: i64, limit: i64) -> Result<Vec<Record>, Fault> {
-        self.reader.read(move |c| audit::after(c, after, limit)).await
+        self.reader
+            .read(move |c| audit::after(c, after, limit))
+            .await
     }
 
     async fn audit_head(&self) -> Result<(i64, String), Fault> {
@@ -182,7 +205,10 @@ impl Store for SqlStore {
 
     async fn clean(&self, now: Timestamp, retention: &Retention) -> Result<Cleaned, Fault> {
         let retention = *retention;
-        let cleaned = self.writer.write(move |c| retention::clean(c, now, &retention)).await;
+        let cleaned = self
+            .writer
+            .write(move |c| retention::clean(c, now, &retention))
+            .await;
         cleaned.map_err(|e| Fault::passing("cleaning failed").caused_by(e))
     }
 
@@ -191,6 +217,8 @@ impl Store for SqlStore {
     }
 
     async fn dashboard(&self, now: Timestamp) -> Result<Dashboard, Fault> {
-        self.reader.read(move |c| retention::dashboard(c, now)).await
+        self.reader
+            .read(move |c| retention::dashboard(c, now))
+            .await
     }
 }

@@ -33,9 +33,11 @@ fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
         Change::MailSent { mail, at } => mail::sent(c, *mail, *at),
         Change::PlanKept { digest, body, at } => journey::keep_plan(c, digest, body, *at),
         Change::RefreshTokenIssued(new) => token::issue_refresh(c, new),
-        Change::RefreshTokenRepeated { token, at_most, used_after } => {
-            token::repeat_refresh(c, token, *at_most, *used_after)
-        }
+        Change::RefreshTokenRepeated {
+            token,
+            at_most,
+            used_after,
+        } => token::repeat_refresh(c, token, *at_most, *used_after),
         Change::RefreshTokenUsed { token, at } => token::use_refresh(c, token, *at),
     }
 }

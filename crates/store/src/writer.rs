@@ -31,7 +31,14 @@ impl Writer {
         let (sender, receiver) = sync_channel(QUEUE);
         thread::Builder::new()
             .name("renkei-writer".to_owned())
-            .spawn(move || Loop { connector, connection: Some(first), receiver }.run())
+            .spawn(move || {
+                Loop {
+                    connector,
+                    connection: Some(first),
+                    receiver,
+                }
+                .run()
+            })
             .map_err(|e| Fault::new("the writer thread could not be started").caused_by(e))?;
         Ok(Self(sender))
     }
@@ -43,12 +50,18 @@ impl Writer {
         F: FnMut(&mut AnyConnection) -> Result<T, CommitError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job = Job { write, written: None, answer };
+        let job = Job {
+            write,
+            written: None,
+            answer,
+        };
         self.0.try_send(Box::new(job)).map_err(|e| match e {
             TrySendError::Full(_) => Fault::passing("too much is waiting to be written"),
             TrySendError::Disconnected(_) => Fault::new("the writer thread is gone"),
         })?;
-        answered.await.map_err(|_| Fault::new("the writer thread dropped a write"))?
+        answered
+            .await
+            .map_err(|_| Fault::new("the writer thread dropped a write"))?
     }
 }
 
@@ -70,7 +83,9 @@ where
 
     fn finish(self: Box<Self>, outcome: Result<(), CommitError>) {
         let lost = || CommitError::Fault(Fault::new("a write came to nothing"));
-        let Self { written, answer, .. } = *self;
+        let Self {
+            written, answer, ..
+        } = *self;
         // When nobody waits any more (the request was dropped), what is written stays written.
         drop(answer.send(outcome.and_then(|()| written.ok_or_else(lost))));
     }
@@ -85,7 +100,9 @@ struct Loop {
 impl Loop {
     fn run(mut self) {
         loop {
-            let Ok(first) = self.receiver.recv() else { return };
+            let Ok(first) = self.receiver.recv() else {
+                return;
+            };
             let mut batch = VecDeque::from([first]);
             while batch.len() < BATCH {
                 match self.receiver.try_recv() {
@@ -156,7 +173,9 @@ impl Loop {
                 }
             }
         }
-        self.connection.as_mut().ok_or_else(|| Fault::new("the writer has no connection"))
+        self.connection
+            .as_mut()
+            .ok_or_else(|| Fault::new("the writer has no connection"))
     }
 }
 

@@ -15,9 +15,15 @@ use crate::tree::{Content, Node, Position};
 
 /// The folder's name as a tenant id.
 pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId> {
-    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = folder
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     let tell = |e: renkei_core::tenant::NotATenantId| {
-        let file = SourceFile { name: folder.display().to_string(), text: String::new() };
+        let file = SourceFile {
+            name: folder.display().to_string(),
+            text: String::new(),
+        };
         let at = Position { line: 1, column: 1 };
         found.push(Diagnostic::at(&file, at, "", e.to_string()).hint("rename the folder"));
     };
@@ -36,7 +42,9 @@ pub(crate) fn plan(
         for error in errors {
             let step = error.step.and_then(|index| journey.items().get(index));
             let at = step.map_or(journey.at, |step| step.at);
-            let path = error.step.map_or("journey".to_owned(), |index| format!("journey[{index}]"));
+            let path = error
+                .step
+                .map_or("journey".to_owned(), |index| format!("journey[{index}]"));
             found.push(Diagnostic::at(source, at, &path, error.what));
         }
     };
@@ -55,28 +63,55 @@ pub(crate) fn values(
         found.push(Diagnostic::at(source, at, &path.join("."), what).hint(hint));
     };
     if file.bank_code.len() != 4 || !file.bank_code.bytes().all(|b| b.is_ascii_digit()) {
-        tell(&["bank_code"], "must be four digits in quotes", "for example \"0001\"");
+        tell(
+            &["bank_code"],
+            "must be four digits in quotes",
+            "for example \"0001\"",
+        );
     }
     if file.seal.chars().count() != 1 {
-        tell(&["seal"], "must be one character", "usually the first of the bank's name");
+        tell(
+            &["seal"],
+            "must be one character",
+            "usually the first of the bank's name",
+        );
     }
     if !file.site.starts_with("https://") {
-        tell(&["site"], "must begin with https://", "customers compare it with what they know");
+        tell(
+            &["site"],
+            "must begin with https://",
+            "customers compare it with what they know",
+        );
     }
     match Scopes::parse(&file.scopes.join(" ")) {
-        Ok(scopes) if scopes.iter().all(|scope| KNOWN_SCOPES.contains(&scope.as_str())) => {}
+        Ok(scopes)
+            if scopes
+                .iter()
+                .all(|scope| KNOWN_SCOPES.contains(&scope.as_str())) => {}
         Ok(_) | Err(_) => {
-            tell(&["scopes"], "names an unknown service", "known: accounts, balances, transactions");
+            tell(
+                &["scopes"],
+                "names an unknown service",
+                "known: accounts, balances, transactions",
+            );
         }
     }
     for id in file.clients.keys() {
         if ClientId::parse(id).is_err() {
-            tell(&["clients", id], "is not a client id", "ids are given by `renkei client add`");
+            tell(
+                &["clients", id],
+                "is not a client id",
+                "ids are given by `renkei client add`",
+            );
         }
     }
     if file.life.journey_idle_minutes > file.life.journey_total_minutes {
         let what = "is longer than `journey_total_minutes`";
-        tell(&["life", "journey_idle_minutes"], what, "a journey cannot rest longer than it may take");
+        tell(
+            &["life", "journey_idle_minutes"],
+            what,
+            "a journey cannot rest longer than it may take",
+        );
     }
     for (index, kind) in file.journey.iter().enumerate() {
         step_values(source, node, index, kind, found);
@@ -90,7 +125,9 @@ fn step_values(
     kind: &Kind,
     found: &mut Vec<Diagnostic>,
 ) {
-    let step = node.get("journey").and_then(|journey| journey.items().get(index));
+    let step = node
+        .get("journey")
+        .and_then(|journey| journey.items().get(index));
     let mut tell = |path: &[&str], what: &str| {
         let at = step.map_or(node.at, |step| step.position_of(path));
         let path = format!("journey[{index}].{}", path.join("."));
@@ -120,10 +157,14 @@ pub(crate) fn texts(
     words: &dyn Words,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(journey) = node.get("journey") else { return };
+    let Some(journey) = node.get("journey") else {
+        return;
+    };
     for (index, kind) in file.journey.iter().enumerate() {
         let name = kind.clone().into_step().kind();
-        let Some(step) = journey.items().get(index) else { continue };
+        let Some(step) = journey.items().get(index) else {
+            continue;
+        };
         let at = match &step.content {
             Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
             Content::Scalar(_) | Content::Sequence(_) => step.at,

@@ -26,7 +26,12 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A mistake at a place of a file.
-    pub(crate) fn at(file: &SourceFile, position: Position, path: &str, what: impl Into<String>) -> Self {
+    pub(crate) fn at(
+        file: &SourceFile,
+        position: Position,
+        path: &str,
+        what: impl Into<String>,
+    ) -> Self {
         Self {
             file: file.name.clone(),
             line: position.line,
@@ -40,7 +45,10 @@ impl Diagnostic {
 
     /// Where it is.
     pub(crate) fn position(&self) -> Position {
-        Position { line: self.line, column: self.column }
+        Position {
+            line: self.line,
+            column: self.column,
+        }
     }
 
     /// Adds what to do.
@@ -80,7 +88,9 @@ pub(crate) struct SourceFile {
 
 impl SourceFile {
     fn line(&self, number: usize) -> String {
-        let line = number.checked_sub(1).and_then(|index| self.text.lines().nth(index));
+        let line = number
+            .checked_sub(1)
+            .and_then(|index| self.text.lines().nth(index));
         line.unwrap_or_default().trim_end().to_owned()
     }
 }
@@ -102,7 +112,11 @@ fn distance(a: &str, b: &str) -> usize {
         let mut next = vec![i + 1];
         for ((y, above_left), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
             let left = next.last().copied().unwrap_or(0);
-            next.push((above_left + usize::from(x != *y)).min(above + 1).min(left + 1));
+            next.push(
+                (above_left + usize::from(x != *y))
+                    .min(above + 1)
+                    .min(left + 1),
+            );
         }
         row = next;
     }

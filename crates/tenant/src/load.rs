@@ -52,10 +52,13 @@ pub struct LoadedTenant {
 pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let id = check::id(folder, &mut found);
-    let tenant = document::<TenantFile>(folder, "tenant.yaml", &schema::tenant_schema(), &mut found);
+    let tenant =
+        document::<TenantFile>(folder, "tenant.yaml", &schema::tenant_schema(), &mut found);
     let theme = theme(folder, words, &mut found);
     let texts = texts(folder, words, &mut found);
-    let demo_needed = tenant.as_ref().is_some_and(|(_, _, file)| file.connector == Connector::Demo);
+    let demo_needed = tenant
+        .as_ref()
+        .is_some_and(|(_, _, file)| file.connector == Connector::Demo);
     let demo = demo_needed
         .then(|| document::<DemoData>(folder, "demo.yaml", &schema::demo_schema(), &mut found))
         .flatten()
@@ -69,8 +72,17 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
     match (id, parts, theme) {
         (Some(id), Some((file, Some(plan))), Some(theme)) if found.is_empty() => {
             let tenant = Arc::new(tenant_of(id, &file, plan));
-            let texts = texts.into_iter().map(|text| (text.language.tag().to_owned(), text.source)).collect();
-            Ok(LoadedTenant { tenant, file, theme, texts, demo })
+            let texts = texts
+                .into_iter()
+                .map(|text| (text.language.tag().to_owned(), text.source))
+                .collect();
+            Ok(LoadedTenant {
+                tenant,
+                file,
+                theme,
+                texts,
+                demo,
+            })
         }
         _ => Err(found),
     }
@@ -87,9 +99,15 @@ fn texts(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Vec<T
     let mut texts = Vec::new();
     for language in Language::ALL {
         let name = format!("texts/{}.ftl", language.tag());
-        let Some(file) = read(folder, &name, found) else { continue };
+        let Some(file) = read(folder, &name, found) else {
+            continue;
+        };
         match words.keys(&file.text) {
-            Ok(keys) => texts.push(Text { language, source: file.text, keys }),
+            Ok(keys) => texts.push(Text {
+                language,
+                source: file.text,
+                keys,
+            }),
             Err((line, what)) => {
                 let at = Position { line, column: 1 };
                 found.push(Diagnostic::at(&file, at, "", what));
@@ -142,9 +160,17 @@ fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<Source
     match fs::read_to_string(&path) {
         Ok(text) => Some(SourceFile { name: shown, text }),
         Err(e) => {
-            let empty = SourceFile { name: shown, text: String::new() };
+            let empty = SourceFile {
+                name: shown,
+                text: String::new(),
+            };
             let at = Position { line: 1, column: 1 };
-            found.push(Diagnostic::at(&empty, at, "", format!("cannot be read: {e}")));
+            found.push(Diagnostic::at(
+                &empty,
+                at,
+                "",
+                format!("cannot be read: {e}"),
+            ));
             None
         }
     }

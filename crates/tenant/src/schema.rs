@@ -24,12 +24,19 @@ pub fn theme_schema() -> Value {
 }
 
 fn schema_of<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+    SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// Everything in which a document departs from its schema.
 pub(crate) fn check(file: &SourceFile, node: &Node, schema: &Value) -> Vec<Diagnostic> {
-    let mut checker = Checker { file, root: schema, found: Vec::new() };
+    let mut checker = Checker {
+        file,
+        root: schema,
+        found: Vec::new(),
+    };
     checker.node(node, schema, "");
     checker.found
 }
@@ -47,7 +54,9 @@ impl<'a> Checker<'a> {
             return self.one_of(node, choices, path);
         }
         match &node.content {
-            Content::Map(entries) if allows(schema, "object") => self.map(node, entries, schema, path),
+            Content::Map(entries) if allows(schema, "object") => {
+                self.map(node, entries, schema, path)
+            }
             Content::Sequence(items) if allows(schema, "array") => {
                 if let Some(each) = schema.get("items") {
                     for (index, item) in items.iter().enumerate() {
@@ -60,7 +69,11 @@ impl<'a> Checker<'a> {
             }
             Content::Map(_) | Content::Sequence(_) | Content::Scalar(_) => {
                 let wanted = wanted(schema);
-                self.tell(node.at, path, format!("must be {wanted}, is {}", described(node)));
+                self.tell(
+                    node.at,
+                    path,
+                    format!("must be {wanted}, is {}", described(node)),
+                );
             }
         }
     }
@@ -75,10 +88,18 @@ impl<'a> Checker<'a> {
             } else if let Some(each) = others.filter(|others| others.is_object()) {
                 self.node(&entry.value, each, &below);
             } else if others == Some(&Value::Bool(false)) {
-                self.unknown(entry, known.into_iter().flat_map(Map::keys).map(String::as_str), path);
+                self.unknown(
+                    entry,
+                    known.into_iter().flat_map(Map::keys).map(String::as_str),
+                    path,
+                );
             }
         }
-        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        let required = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         for name in required.filter_map(Value::as_str) {
             if !entries.iter().any(|e| e.key == name) {
                 self.tell(node.at, path, format!("`{name}` is missing"));
@@ -92,7 +113,12 @@ impl<'a> Checker<'a> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.join(", ")),
         };
-        let diagnostic = Diagnostic::at(self.file, entry.at, path, format!("unknown key `{}`", entry.key));
+        let diagnostic = Diagnostic::at(
+            self.file,
+            entry.at,
+            path,
+            format!("unknown key `{}`", entry.key),
+        );
         self.found.push(diagnostic.hint(hint));
     }
 
@@ -110,13 +136,20 @@ impl<'a> Checker<'a> {
             let known: Vec<&str> = choices.iter().flat_map(names).collect();
             return self.unknown(entry, known.into_iter(), path);
         }
-        let fitting = choices.iter().map(|choice| self.resolved(choice)).find(|choice| {
-            let probe = check(self.file, node, &with_definitions(choice, self.root));
-            probe.is_empty()
-        });
+        let fitting = choices
+            .iter()
+            .map(|choice| self.resolved(choice))
+            .find(|choice| {
+                let probe = check(self.file, node, &with_definitions(choice, self.root));
+                probe.is_empty()
+            });
         if fitting.is_none() {
             let known: Vec<&str> = choices.iter().flat_map(names).collect();
-            let what = format!("must be one of {}, is {}", known.join(", "), described(node));
+            let what = format!(
+                "must be one of {}, is {}",
+                known.join(", "),
+                described(node)
+            );
             self.tell(node.at, path, what);
         }
     }
@@ -127,7 +160,9 @@ impl<'a> Checker<'a> {
         {
             let known: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
             let what = format!("must be one of {}, is {value}", known.join(", "));
-            let near = value.as_str().and_then(|word| nearest(word, known.iter().copied()));
+            let near = value
+                .as_str()
+                .and_then(|word| nearest(word, known.iter().copied()));
             let diagnostic = Diagnostic::at(self.file, at, path, what);
             self.found.push(match near {
                 Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
@@ -149,9 +184,12 @@ impl<'a> Checker<'a> {
                 (None, Some(most)) => format!("{most} or less"),
                 (None, None) => String::new(),
             };
-            let diagnostic = Diagnostic::at(self.file, at, path, format!("must be {range}, is {value}"));
+            let diagnostic =
+                Diagnostic::at(self.file, at, path, format!("must be {range}, is {value}"));
             self.found.push(match schema.get("default") {
-                Some(default) => diagnostic.hint(format!("remove the key to use the default, {default}")),
+                Some(default) => {
+                    diagnostic.hint(format!("remove the key to use the default, {default}"))
+                }
                 None => diagnostic.hint(format!("choose a number from {range}")),
             });
         }
@@ -163,12 +201,21 @@ impl<'a> Checker<'a> {
 
     /// Follows `$ref` and the `allOf` of one that schemars writes around it.
     fn resolved(&self, schema: &'a Value) -> &'a Value {
-        let target = schema.get("$ref").or_else(|| match schema.get("allOf").and_then(Value::as_array) {
-            Some(all) => all.first().and_then(|first| first.get("$ref")),
-            None => None,
-        });
-        match target.and_then(Value::as_str).and_then(|text| text.strip_prefix('#')) {
-            Some(pointer) => self.root.pointer(pointer).map_or(schema, |found| self.resolved(found)),
+        let target =
+            schema
+                .get("$ref")
+                .or_else(|| match schema.get("allOf").and_then(Value::as_array) {
+                    Some(all) => all.first().and_then(|first| first.get("$ref")),
+                    None => None,
+                });
+        match target
+            .and_then(Value::as_str)
+            .and_then(|text| text.strip_prefix('#'))
+        {
+            Some(pointer) => self
+                .root
+                .pointer(pointer)
+                .map_or(schema, |found| self.resolved(found)),
             None => schema,
         }
     }
@@ -185,10 +232,22 @@ fn alternatives(schema: &Value) -> Option<&[Value]> {
 
 /// The words by which a choice of an enum is known.
 fn names(choice: &Value) -> Vec<&str> {
-    let words = choice.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let words = choice
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let constant = choice.get("const").into_iter();
-    let keys = choice.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
-    words.chain(constant).filter_map(Value::as_str).chain(keys.map(String::as_str)).collect()
+    let keys = choice
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys);
+    words
+        .chain(constant)
+        .filter_map(Value::as_str)
+        .chain(keys.map(String::as_str))
+        .collect()
 }
 
 fn with_definitions(choice: &Value, root: &Value) -> Value {
@@ -232,9 +291,12 @@ fn wanted(schema: &Value) -> String {
     };
     match schema.get("type") {
         Some(Value::String(name)) => word(name),
-        Some(Value::Array(names)) => {
-            names.iter().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(" or ")
-        }
+        Some(Value::Array(names)) => names
+            .iter()
+            .filter_map(Value::as_str)
+            .map(word)
+            .collect::<Vec<_>>()
+            .join(" or "),
         _ => "something else".to_owned(),
     }
 }
@@ -249,7 +311,11 @@ fn described(node: &Node) -> String {
 }
 
 fn joined(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 fn limit(schema: &Value, name: &str) -> Option<f64> {

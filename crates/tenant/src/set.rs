@@ -46,8 +46,12 @@ impl TenantSet {
             match load(&folder, words) {
                 Ok(loaded) => {
                     let code = &loaded.tenant.bank_code;
-                    if let Some(other) = tenants.values().find(|other| other.tenant.bank_code == *code) {
-                        let what = format!("the bank code {code} is that of `{}` too", other.tenant.id);
+                    if let Some(other) = tenants
+                        .values()
+                        .find(|other| other.tenant.bank_code == *code)
+                    {
+                        let what =
+                            format!("the bank code {code} is that of `{}` too", other.tenant.id);
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
                     tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
@@ -55,7 +59,11 @@ impl TenantSet {
                 Err(found) => diagnostics.extend(found),
             }
         }
-        if diagnostics.is_empty() { Ok(Self(tenants)) } else { Err(Refused { diagnostics }) }
+        if diagnostics.is_empty() {
+            Ok(Self(tenants))
+        } else {
+            Err(Refused { diagnostics })
+        }
     }
 
     /// The bank of this id.
@@ -65,7 +73,9 @@ impl TenantSet {
 
     /// The bank of this 金融機関コード.
     pub fn find_by_code(&self, bank_code: &str) -> Option<&Arc<LoadedTenant>> {
-        self.0.values().find(|loaded| loaded.tenant.bank_code == bank_code)
+        self.0
+            .values()
+            .find(|loaded| loaded.tenant.bank_code == bank_code)
     }
 
     /// All banks, by id.
@@ -97,5 +107,7 @@ fn unreadable(path: &Path, what: &str) -> Refused {
         hint: None,
         source: String::new(),
     };
-    Refused { diagnostics: vec![diagnostic] }
+    Refused {
+        diagnostics: vec![diagnostic],
+    }
 }

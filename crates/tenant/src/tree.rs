@@ -39,7 +39,12 @@ pub(crate) struct Entry {
 impl Node {
     /// Parses a file of one document.
     pub(crate) fn parse(file: &SourceFile) -> Result<Self, Diagnostic> {
-        Reader { file, events: Parser::new_from_str(&file.text), depth: 0 }.document()
+        Reader {
+            file,
+            events: Parser::new_from_str(&file.text),
+            depth: 0,
+        }
+        .document()
     }
 
     /// The value without positions.
@@ -58,9 +63,12 @@ impl Node {
                     .collect::<Map<_, _>>(),
             ),
             Content::Scalar(value) => value.clone(),
-            Content::Sequence(items) => {
-                Value::Array(items.iter().map(|item| item.to_json_without(left_out)).collect())
-            }
+            Content::Sequence(items) => Value::Array(
+                items
+                    .iter()
+                    .map(|item| item.to_json_without(left_out))
+                    .collect(),
+            ),
         }
     }
 
@@ -125,7 +133,10 @@ impl<'a> Reader<'a> {
             Event::MappingStart(_, 0, None) => self.map()?,
             _ => {
                 return Err(self
-                    .wrong(span, "anchors, aliases and tags are not used in tenant files")
+                    .wrong(
+                        span,
+                        "anchors, aliases and tags are not used in tenant files",
+                    )
                     .hint("write the value out"));
             }
         };
@@ -158,7 +169,11 @@ impl<'a> Reader<'a> {
             }
             let (event, value_span) = self.next()?;
             let value = self.node(event, &value_span)?;
-            entries.push(Entry { key, at: position(&span), value });
+            entries.push(Entry {
+                key,
+                at: position(&span),
+                value,
+            });
         }
     }
 
@@ -168,10 +183,23 @@ impl<'a> Reader<'a> {
                 Some(Ok((Event::Comment(..), _))) => continue,
                 Some(Ok(next)) => Ok(next),
                 Some(Err(e)) => {
-                    let at = Position { line: e.marker().line(), column: e.marker().col() + 1 };
-                    Err(Diagnostic::at(self.file, at, "", format!("not YAML: {}", e.info())))
+                    let at = Position {
+                        line: e.marker().line(),
+                        column: e.marker().col() + 1,
+                    };
+                    Err(Diagnostic::at(
+                        self.file,
+                        at,
+                        "",
+                        format!("not YAML: {}", e.info()),
+                    ))
                 }
-                None => Err(Diagnostic::at(self.file, FIRST, "", "the file ends too early")),
+                None => Err(Diagnostic::at(
+                    self.file,
+                    FIRST,
+                    "",
+                    "the file ends too early",
+                )),
             };
         }
     }
@@ -182,7 +210,10 @@ impl<'a> Reader<'a> {
 }
 
 fn position(span: &Span) -> Position {
-    Position { line: span.start.line(), column: span.start.col() + 1 }
+    Position {
+        line: span.start.line(),
+        column: span.start.col() + 1,
+    }
 }
 
 /// YAML 1.2's core schema: only a plain scalar can be anything but text.
@@ -208,7 +239,9 @@ fn number(text: &str) -> Option<Number> {
         return text.parse::<i64>().ok().map(Number::from);
     }
     let is_decimal = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    is_decimal.then(|| text.parse().ok().and_then(Number::from_f64)).flatten()
+    is_decimal
+        .then(|| text.parse().ok().and_then(Number::from_f64))
+        .flatten()
 }
 
 const FIRST: Position = Position { line: 1, column: 1 };

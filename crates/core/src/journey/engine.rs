@@ -103,9 +103,19 @@ struct Draft {
 impl Engine<'_> {
     /// Begins a journey and walks to its first page.
     pub async fn begin(&self, beginning: Beginning) -> Result<Journey, CommitError> {
-        let Beginning { purpose, terms, browser, signs, language } = beginning;
+        let Beginning {
+            purpose,
+            terms,
+            browser,
+            signs,
+            language,
+        } = beginning;
         let requested = purpose.request.scopes.intersection(&self.tenant.scopes);
-        let client = ClientFact { id: self.client.client.id.clone(), terms, requested };
+        let client = ClientFact {
+            id: self.client.client.id.clone(),
+            terms,
+            requested,
+        };
         let begun = json!({
             "client": client.id, "scopes": client.requested, "issuer": purpose.issuer,
             "plan": self.plan.digest(),
@@ -120,11 +130,22 @@ impl Engine<'_> {
             language,
             started_at: self.now,
             touched_at: self.now,
-            facts: Facts { client: Some(client), browser: signs, ..Facts::default() },
+            facts: Facts {
+                client: Some(client),
+                browser: signs,
+                ..Facts::default()
+            },
             walked: Vec::new(),
-            state: State::Arriving { stop: 0, arrival: String::new() },
+            state: State::Arriving {
+                stop: 0,
+                arrival: String::new(),
+            },
         };
-        let mut draft = Draft { journey, is_new: true, commit: Commit::default() };
+        let mut draft = Draft {
+            journey,
+            is_new: true,
+            commit: Commit::default(),
+        };
         self.tell(&mut draft, "journey.begun", begun);
         self.walk(draft, 0).await
     }
@@ -132,8 +153,14 @@ impl Engine<'_> {
     /// Goes on with an arrival that was claimed and then interrupted. A journey that waits for the
     /// customer, or is over, is returned as it is.
     pub async fn resume(&self, journey: Journey) -> Result<Journey, CommitError> {
-        let State::Arriving { stop, arrival } = journey.state.clone() else { return Ok(journey) };
-        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        let State::Arriving { stop, arrival } = journey.state.clone() else {
+            return Ok(journey);
+        };
+        let mut draft = Draft {
+            journey,
+            is_new: false,
+            commit: Commit::default(),
+        };
         self.tell(&mut draft, "journey.resumed", json!({}));
         match self.arrive(&mut draft, stop, arrival).await? {
             Some(next) => self.walk(draft, next).await,
@@ -145,14 +172,24 @@ impl Engine<'_> {
     ///
     /// # Errors
     /// [`CommitError::Lost`] when the form is not for where the journey is: reload and show that.
-    pub async fn submit(&self, journey: Journey, posted: Posted<'_>) -> Result<Journey, CommitError> {
-        let State::Asking { stop, memory, .. } = &journey.state else { return Err(CommitError::Lost) };
+    pub async fn submit(
+        &self,
+        journey: Journey,
+        posted: Posted<'_>,
+    ) -> Result<Journey, CommitError> {
+        let State::Asking { stop, memory, .. } = &journey.state else {
+            return Err(CommitError::Lost);
+        };
         let here = self.plan.stop(*stop)?;
         if here.name != posted.stop || journey.version != posted.version {
             return Err(CommitError::Lost);
         }
         let (stop, memory) = (*stop, memory.clone());
-        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        let mut draft = Draft {
+            journey,
+            is_new: false,
+            commit: Commit::default(),
+        };
         draft.journey.language = posted.language;
         draft.journey.facts.browser = posted.signs;
         let submission = {
@@ -166,7 +203,11 @@ impl Engine<'_> {
     pub async fn cancel(&self, journey: Journey) -> Result<Journey, CommitError> {
         let stop = journey.stop().ok_or(CommitError::Lost)?;
         let at = self.plan.stop(stop)?.name.clone();
-        let mut draft = Draft { journey, is_new: false, commit: Commit::default() };
+        let mut draft = Draft {
+            journey,
+            is_new: false,
+            commit: Commit::default(),
+        };
         self.tell(&mut draft, "journey.cancelled", json!({ "step": at }));
         self.end(&mut draft, Ending::Cancelled);
         self.save(draft).await
@@ -174,15 +215,30 @@ impl Engine<'_> {
 
     /// What the customer sees now; none when no page is before them.
     pub fn screen(&self, journey: &Journey) -> Result<Option<Screen>, Fault> {
-        let State::Asking { stop, memory, problems, kept } = &journey.state else { return Ok(None) };
+        let State::Asking {
+            stop,
+            memory,
+            problems,
+            kept,
+        } = &journey.state
+        else {
+            return Ok(None);
+        };
         let here = self.plan.stop(*stop)?;
-        let number = journey.walked.iter().filter(|walked| *walked <= stop).count();
+        let number = journey
+            .walked
+            .iter()
+            .filter(|walked| *walked <= stop)
+            .count();
         Ok(Some(Screen {
             kind: here.step.kind(),
             view: here.step.present(&journey.facts, memory, problems, kept)?,
             problems: problems.clone(),
             number,
-            total: self.plan.pages_after(*stop, &journey.facts).map(|after| number + after),
+            total: self
+                .plan
+                .pages_after(*stop, &journey.facts)
+                .map(|after| number + after),
         }))
     }
 
@@ -193,22 +249,40 @@ impl Engine<'_> {
         here: &Stop,
         submission: Submission<Value>,
     ) -> Result<Journey, CommitError> {
-        let Submission { outcome, notes, cleared, mails } = submission;
+        let Submission {
+            outcome,
+            notes,
+            cleared,
+            mails,
+        } = submission;
         self.note(&mut draft, notes);
-        draft.commit.changes.extend(cleared.into_iter().map(Change::AttemptsCleared));
+        draft
+            .commit
+            .changes
+            .extend(cleared.into_iter().map(Change::AttemptsCleared));
         for (occasion, to) in mails {
             self.mail(&mut draft, occasion, to);
         }
         match outcome {
-            Outcome::Again { memory, problems, kept } => {
+            Outcome::Again {
+                memory,
+                problems,
+                kept,
+            } => {
                 let kept = kept.into_iter().collect();
-                draft.journey.state = State::Asking { stop, memory, problems, kept };
+                draft.journey.state = State::Asking {
+                    stop,
+                    memory,
+                    problems,
+                    kept,
+                };
                 self.save(draft).await
             }
             Outcome::GoTo(kind, facts) => {
                 self.passed(&mut draft, here, *facts);
                 let to = self.plan.nearest_of_kind(kind, stop);
-                let to = to.ok_or_else(|| Fault::new("a step goes to a kind its plan does not have"))?;
+                let to =
+                    to.ok_or_else(|| Fault::new("a step goes to a kind its plan does not have"))?;
                 draft.journey.walked.retain(|walked| *walked < to);
                 self.walk(draft, to).await
             }
@@ -235,8 +309,16 @@ impl Engine<'_> {
             }
             let mut arrival = String::new();
             if stop.step.arrival_acts() {
-                arrival = format!("{}/{}/{}", draft.journey.id, stop.name, draft.journey.version + 1);
-                draft.journey.state = State::Arriving { stop: at, arrival: arrival.clone() };
+                arrival = format!(
+                    "{}/{}/{}",
+                    draft.journey.id,
+                    stop.name,
+                    draft.journey.version + 1
+                );
+                draft.journey.state = State::Arriving {
+                    stop: at,
+                    arrival: arrival.clone(),
+                };
                 draft = Draft {
                     journey: self.save(draft).await?,
                     is_new: false,
@@ -270,7 +352,12 @@ impl Engine<'_> {
                     draft.journey.walked.push(at);
                 }
                 let (problems, kept) = Default::default();
-                draft.journey.state = State::Asking { stop: at, memory, problems, kept };
+                draft.journey.state = State::Asking {
+                    stop: at,
+                    memory,
+                    problems,
+                    kept,
+                };
                 Ok(None)
             }
             Entry::Passed(facts) => {
@@ -293,15 +380,21 @@ impl Engine<'_> {
         if facts.proofs.is_empty() {
             return Err(Fault::new("a plan ended without a proof of who the customer is").into());
         }
-        let existing =
-            self.store.find_renewable_link(&self.tenant.id, &client.id, &who.customer).await?;
+        let existing = self
+            .store
+            .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
+            .await?;
         let mail = who.mail.clone();
         let conclusion = Conclusion::decide(self, &draft.journey, existing)?;
         let renewed = conclusion.renewed;
         draft.commit.changes.extend(conclusion.changes);
         self.note(&mut draft, conclusion.notes);
         if let Some(to) = mail {
-            let occasion = if renewed { Occasion::LinkRenewed } else { Occasion::LinkCreated };
+            let occasion = if renewed {
+                Occasion::LinkRenewed
+            } else {
+                Occasion::LinkCreated
+            };
             self.mail(&mut draft, occasion, to);
         }
         let purpose = draft.journey.link_purpose();
@@ -313,7 +406,15 @@ impl Engine<'_> {
         );
         let location = self.keyring.seal(super::LOCATION, &location, self.random)?;
         let (link, consent) = (conclusion.link, conclusion.consent);
-        self.end(&mut draft, Ending::Granted { link, consent, location, at: self.now });
+        self.end(
+            &mut draft,
+            Ending::Granted {
+                link,
+                consent,
+                location,
+                at: self.now,
+            },
+        );
         self.save(draft).await
     }
 
@@ -362,7 +463,10 @@ impl Engine<'_> {
             queued_at: self.now,
             tries: 0,
         };
-        draft.commit.changes.push(Change::MailQueued(Box::new(mail)));
+        draft
+            .commit
+            .changes
+            .push(Change::MailQueued(Box::new(mail)));
     }
 
     async fn save(&self, mut draft: Draft) -> Result<Journey, CommitError> {
@@ -370,7 +474,11 @@ impl Engine<'_> {
         draft.journey.touched_at = self.now;
         let kept = Box::new(draft.journey.clone());
         // The journey first: its guard decides whether the rest is worth writing.
-        let first = if draft.is_new { Change::JourneyBegun(kept) } else { Change::JourneySaved(kept) };
+        let first = if draft.is_new {
+            Change::JourneyBegun(kept)
+        } else {
+            Change::JourneySaved(kept)
+        };
         draft.commit.changes.insert(0, first);
         self.store.commit(draft.commit).await?;
         Ok(draft.journey)

@@ -49,8 +49,8 @@ impl Plan {
     /// # Errors
     /// A fault when the body is no plan of this version of Renkei.
     pub fn of_body(body: &str) -> Result<Self, Fault> {
-        let kinds: Vec<Kind> =
-            serde_json::from_str(body).map_err(|e| Fault::new("a kept plan is not readable").caused_by(e))?;
+        let kinds: Vec<Kind> = serde_json::from_str(body)
+            .map_err(|e| Fault::new("a kept plan is not readable").caused_by(e))?;
         Self::of(kinds).map_err(|_| Fault::new("a kept plan is not legal any more"))
     }
 
@@ -62,14 +62,21 @@ impl Plan {
         }
         let mut stops: Vec<Stop> = Vec::with_capacity(steps.len());
         for step in steps {
-            let before = stops.iter().filter(|stop| stop.step.kind() == step.kind()).count();
+            let before = stops
+                .iter()
+                .filter(|stop| stop.step.kind() == step.kind())
+                .count();
             let name = match before {
                 0 => step.kind().to_owned(),
                 n => format!("{}-{}", step.kind(), n + 1),
             };
             stops.push(Stop { name, step });
         }
-        Ok(Self { stops, digest: sha256_hex(body.as_bytes()), body })
+        Ok(Self {
+            stops,
+            digest: sha256_hex(body.as_bytes()),
+            body,
+        })
     }
 
     /// Identifies the plan.
@@ -84,7 +91,9 @@ impl Plan {
 
     /// One stop.
     pub fn stop(&self, index: usize) -> Result<&Stop, Fault> {
-        self.stops.get(index).ok_or_else(|| Fault::new("a journey is at a stop its plan does not have"))
+        self.stops
+            .get(index)
+            .ok_or_else(|| Fault::new("a journey is at a stop its plan does not have"))
     }
 
     /// All stops, in order.
@@ -100,7 +109,12 @@ impl Plan {
     /// The nearest stop of a kind before or after `from`.
     pub fn nearest_of_kind(&self, kind: &str, from: usize) -> Option<usize> {
         let of_kind = |(_, stop): &(usize, &Stop)| stop.step.kind() == kind;
-        self.stops.iter().enumerate().filter(of_kind).map(|(i, _)| i).min_by_key(|i| i.abs_diff(from))
+        self.stops
+            .iter()
+            .enumerate()
+            .filter(of_kind)
+            .map(|(i, _)| i)
+            .min_by_key(|i| i.abs_diff(from))
     }
 
     /// How many pages are certain to come after `stop`; none while a condition is open.
@@ -119,30 +133,49 @@ impl Plan {
 
 impl fmt::Debug for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.stops.iter().map(|stop| &stop.name)).finish()
+        f.debug_list()
+            .entries(self.stops.iter().map(|stop| &stop.name))
+            .finish()
     }
 }
 
 /// The rules that do not depend on any kind in particular.
 fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
     let mut errors = Vec::new();
-    let mut broken = |step, what: &str| errors.push(PlanError { step, what: what.to_owned() });
+    let mut broken = |step, what: &str| {
+        errors.push(PlanError {
+            step,
+            what: what.to_owned(),
+        })
+    };
     if steps.last().map(|step| step.role()) != Some(Role::Consents) {
         broken(None, "the last step must be `consent`");
     }
-    if !steps.iter().any(|step| step.role() == Role::IdentifiesAndProves) {
-        broken(None, "no step identifies the customer and proves it (`login`)");
+    if !steps
+        .iter()
+        .any(|step| step.role() == Role::IdentifiesAndProves)
+    {
+        broken(
+            None,
+            "no step identifies the customer and proves it (`login`)",
+        );
     }
     let mut identified = false;
     let mut kinds_before: Vec<&str> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         match step.role() {
             Role::IdentifiesAndProves if identified => {
-                broken(Some(index), "the customer is identified by an earlier step already");
+                broken(
+                    Some(index),
+                    "the customer is identified by an earlier step already",
+                );
             }
             Role::IdentifiesAndProves => {
                 if *step.when() != crate::step::When::default() {
-                    broken(Some(index), "the step that identifies the customer takes no `when`");
+                    broken(
+                        Some(index),
+                        "the step that identifies the customer takes no `when`",
+                    );
                 }
                 identified = true;
             }
@@ -150,12 +183,18 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
                 broken(Some(index), "nothing can follow `consent`");
             }
             Role::Consents | Role::Proves | Role::Serves if !identified => {
-                broken(Some(index), "this step needs a customer who is identified by an earlier step");
+                broken(
+                    Some(index),
+                    "this step needs a customer who is identified by an earlier step",
+                );
             }
             Role::Consents | Role::Proves | Role::Serves => {}
         }
         if step.when().rests_on_risk() && !kinds_before.contains(&"risk") {
-            broken(Some(index), "its `when` rests on the risk, but no `risk` step stands before it");
+            broken(
+                Some(index),
+                "its `when` rests on the risk, but no `risk` step stands before it",
+            );
         }
         if step.role() == Role::Consents && *step.when() != crate::step::When::default() {
             broken(Some(index), "`consent` takes no `when`");
@@ -177,10 +216,16 @@ mod tests {
 
     fn errors(json: &str) -> Vec<(Option<usize>, String)> {
         let kinds: Vec<Kind> = serde_json::from_str(json).unwrap();
-        Plan::of(kinds).err().unwrap_or_default().into_iter().map(|e| (e.step, e.what)).collect()
+        Plan::of(kinds)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|e| (e.step, e.what))
+            .collect()
     }
 
-    const LOGIN: &str = r#"{"login":{"login_id":{"min":6,"max":12},"password":{"min":6,"max":12}}}"#;
+    const LOGIN: &str =
+        r#"{"login":{"login_id":{"min":6,"max":12},"password":{"min":6,"max":12}}}"#;
 
     #[test]
     fn a_login_and_a_consent_are_a_plan() {
@@ -189,13 +234,15 @@ mod tests {
 
     #[test]
     fn every_broken_rule_is_told_at_once() {
-        let told = errors(r#"[{"security_question":{"when":{"risk":"ask"}}},{"inquiry_pin_result":{}}]"#);
+        let told =
+            errors(r#"[{"security_question":{"when":{"risk":"ask"}}},{"inquiry_pin_result":{}}]"#);
         assert_eq!(told.len(), 6, "{told:?}");
     }
 
     #[test]
     fn a_plan_survives_being_kept() {
-        let kinds: Vec<Kind> = serde_json::from_str(&format!("[{LOGIN},{{\"consent\":{{}}}}]")).unwrap();
+        let kinds: Vec<Kind> =
+            serde_json::from_str(&format!("[{LOGIN},{{\"consent\":{{}}}}]")).unwrap();
         let plan = Plan::of(kinds).unwrap();
         assert_eq!(Plan::of_body(plan.body()).unwrap().digest(), plan.digest());
     }

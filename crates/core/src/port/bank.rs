@@ -20,7 +20,11 @@ use crate::secret::{Answer, Password, Pin};
 pub trait Bank: Send + Sync {
     /// Verifies ログインID and ログインパスワード. An unknown ID and a wrong password cost the same
     /// and answer the same.
-    async fn verify_login(&self, login_id: &str, password: &Password) -> Result<LoginVerdict, Fault>;
+    async fn verify_login(
+        &self,
+        login_id: &str,
+        password: &Password,
+    ) -> Result<LoginVerdict, Fault>;
 
     /// Spends what [`Bank::verify_login`] costs, and looks at nothing: for an ID that is locked.
     async fn spend_verification(&self, password: &Password) -> Result<(), Fault>;

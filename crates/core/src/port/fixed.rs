@@ -20,7 +20,8 @@ impl FixedClock {
 
     /// Moves it on.
     pub fn advance(&self, span: Duration) {
-        self.0.store(self.now().plus(span).millis(), Ordering::SeqCst);
+        self.0
+            .store(self.now().plus(span).millis(), Ordering::SeqCst);
     }
 }
 
@@ -42,7 +43,10 @@ impl SeededRandom {
 
     /// The next number of the sequence.
     pub fn next(&self) -> u64 {
-        let mut state = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = *state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

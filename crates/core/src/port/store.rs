@@ -208,4 +208,3 @@ pub struct Dashboard {
     /// Mails waiting.
     pub mail_waiting: i64,
 }
-

@@ -95,7 +95,11 @@ impl Step for Consent {
         if accounts.is_empty() {
             return Ok(Entry::Refused(Refusal::NoAccounts).into());
         }
-        let requested = cx.facts.client.as_ref().map(|client| client.requested.clone());
+        let requested = cx
+            .facts
+            .client
+            .as_ref()
+            .map(|client| client.requested.clone());
         let scopes = cx.facts.chosen.clone().or(requested).unwrap_or_default();
         Ok(Entry::Ask(Memory {
             scopes,
@@ -110,7 +114,11 @@ impl Step for Consent {
         let time = memory.until.japan_time();
         View {
             screen_id: self.screen_id.clone(),
-            customer: facts.identified.as_ref().map(|who| who.name.clone()).unwrap_or_default(),
+            customer: facts
+                .identified
+                .as_ref()
+                .map(|who| who.name.clone())
+                .unwrap_or_default(),
             scopes: memory.scopes.iter().map(ToString::to_string).collect(),
             accounts: memory
                 .accounts
@@ -137,7 +145,12 @@ impl Step for Consent {
     ) -> Result<Submission<Memory>, Fault> {
         if self.gate == Gate::Option && form.one(AGREE) != Some("continue") {
             let problems = vec![Problem::at(AGREE, Message::new("error-agree-missing"))];
-            return Ok(Outcome::Again { memory, problems, kept: Vec::new() }.into());
+            return Ok(Outcome::Again {
+                memory,
+                problems,
+                kept: Vec::new(),
+            }
+            .into());
         }
         let consented = Some(Consented {
             at: cx.now,
@@ -145,7 +158,11 @@ impl Step for Consent {
             scopes: memory.scopes,
             accounts: memory.accounts,
         });
-        Ok(Outcome::Passed(Box::new(Facts { consented, ..cx.facts.clone() })).into())
+        Ok(Outcome::Passed(Box::new(Facts {
+            consented,
+            ..cx.facts.clone()
+        }))
+        .into())
     }
 }
 

@@ -59,7 +59,11 @@ impl Field {
             max: self.max,
             charset: self.charset,
             both: self.letters_and_digits,
-            autocomplete: if secret { "current-password" } else { "username" },
+            autocomplete: if secret {
+                "current-password"
+            } else {
+                "username"
+            },
             software_keyboard: self.software_keyboard,
         }
     }
@@ -93,7 +97,15 @@ mod tests {
             software_keyboard: false,
         };
         assert!(field.admits("hida01"));
-        for value in ["", "hida1", "abcdef", "123456", "hida0000000001", "ｈida01", "hida 01"] {
+        for value in [
+            "",
+            "hida1",
+            "abcdef",
+            "123456",
+            "hida0000000001",
+            "ｈida01",
+            "hida 01",
+        ] {
             assert!(!field.admits(value), "{value}");
         }
     }

@@ -41,7 +41,11 @@ pub struct InquiryPin {
 
 impl Default for InquiryPin {
     fn default() -> Self {
-        Self { when: When::default(), screen_id: None, pin_length: 4 }
+        Self {
+            when: When::default(),
+            screen_id: None,
+            pin_length: 4,
+        }
     }
 }
 
@@ -118,8 +122,14 @@ impl Step for InquiryPin {
         if accounts.is_empty() {
             return Ok(Entry::Refused(Refusal::NoAccounts).into());
         }
-        let registered = cx.records.registered_pins(&cx.tenant.id, &who.customer).await?;
-        if accounts.iter().all(|account| registered.contains(&account.id)) {
+        let registered = cx
+            .records
+            .registered_pins(&cx.tenant.id, &who.customer)
+            .await?;
+        if accounts
+            .iter()
+            .all(|account| registered.contains(&account.id))
+        {
             let facts = Facts {
                 pins: Some(PinRegistration::NotNeeded),
                 accounts: Some(accounts),
@@ -142,7 +152,12 @@ impl Step for InquiryPin {
         };
         for account in &memory.accounts {
             let key = AttemptKey::inquiry_pin(&cx.tenant.id, &who.customer, &account.id);
-            if cx.records.attempts(&key, cx.tenant.limits.inquiry_pin, cx.now).await?.1 {
+            if cx
+                .records
+                .attempts(&key, cx.tenant.limits.inquiry_pin, cx.now)
+                .await?
+                .1
+            {
                 memory.locked.insert(account.id.clone());
             }
         }
@@ -216,19 +231,32 @@ impl InquiryPin {
                 round.problems.push(Problem::at(control, message));
                 continue;
             }
-            let one = Registration { cx, who, id: &id, pin: &pin };
+            let one = Registration {
+                cx,
+                who,
+                id: &id,
+                pin: &pin,
+            };
             one.attempt(&mut memory, &mut round).await?;
         }
         // A row that is done is no longer ticked; a wrong one stays ticked, to be typed again.
-        let still_open: BTreeSet<_> =
-            memory.selected.iter().filter(|id| memory.state(id) == State::Unregistered).cloned().collect();
+        let still_open: BTreeSet<_> = memory
+            .selected
+            .iter()
+            .filter(|id| memory.state(id) == State::Unregistered)
+            .cloned()
+            .collect();
         memory.selected = still_open;
         let outcome = if memory.is_hopeless() {
             Outcome::Refused(Refusal::PinsLocked)
         } else if round.problems.is_empty() {
             Outcome::Passed(Box::new(memory.into_facts(cx.facts)))
         } else {
-            Outcome::Again { memory, problems: round.problems, kept: Vec::new() }
+            Outcome::Again {
+                memory,
+                problems: round.problems,
+                kept: Vec::new(),
+            }
         };
         let mails = round.locked_mail.then(|| who.mail.clone()).flatten();
         Ok(Submission {
@@ -265,7 +293,10 @@ impl Registration<'_> {
     async fn attempt(&self, memory: &mut Memory, round: &mut Round) -> Result<(), Fault> {
         let Self { cx, who, id, pin } = self;
         let key = AttemptKey::inquiry_pin(&cx.tenant.id, &who.customer, id);
-        let claim = cx.records.claim_attempt(&key, cx.tenant.limits.inquiry_pin, cx.now).await?;
+        let claim = cx
+            .records
+            .claim_attempt(&key, cx.tenant.limits.inquiry_pin, cx.now)
+            .await?;
         let Claim::Granted { left } = claim else {
             return Ok(self.locked(memory, round));
         };
@@ -300,7 +331,9 @@ impl Registration<'_> {
         memory.tries_left.remove(self.id);
         round.locked_mail = true;
         let message = Message::new("error-pin-locked");
-        round.problems.push(Problem::at(pin_control(self.id), message));
+        round
+            .problems
+            .push(Problem::at(pin_control(self.id), message));
     }
 }
 
@@ -321,7 +354,9 @@ impl Memory {
 
     /// Whether no account can be read and none can be registered any more.
     fn is_hopeless(&self) -> bool {
-        self.accounts.iter().all(|account| self.state(&account.id) == State::Locked)
+        self.accounts
+            .iter()
+            .all(|account| self.state(&account.id) == State::Locked)
     }
 
     fn has_readable(&self) -> bool {
@@ -336,7 +371,11 @@ impl Memory {
             return Outcome::Passed(Box::new(self.into_facts(cx.facts)));
         }
         let problems = vec![Problem::at(ACCOUNT, Message::new("error-account-missing"))];
-        Outcome::Again { memory: self, problems, kept: Vec::new() }
+        Outcome::Again {
+            memory: self,
+            problems,
+            kept: Vec::new(),
+        }
     }
 
     fn into_facts(self, facts: &Facts) -> Facts {
@@ -348,7 +387,10 @@ impl Memory {
             .collect();
         Facts {
             accounts: Some(readable),
-            pins: Some(PinRegistration::Visited { staged: self.staged, pending: self.pending }),
+            pins: Some(PinRegistration::Visited {
+                staged: self.staged,
+                pending: self.pending,
+            }),
             ..facts.clone()
         }
     }

@@ -76,8 +76,15 @@ impl Step for InquiryPinResult {
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         let who = identified(cx)?;
         let accounts = cx.bank.accounts(&who.customer).await?;
-        let registered = cx.records.registered_pins(&cx.tenant.id, &who.customer).await?;
-        Ok(Entry::Ask(Memory { accounts, registered }).into())
+        let registered = cx
+            .records
+            .registered_pins(&cx.tenant.id, &who.customer)
+            .await?;
+        Ok(Entry::Ask(Memory {
+            accounts,
+            registered,
+        })
+        .into())
     }
 
     fn present(&self, facts: &Facts, memory: &Memory, _: &[Problem], _: &Kept) -> View {
@@ -90,7 +97,11 @@ impl Step for InquiryPinResult {
                 account: account.clone(),
             })
             .collect();
-        View { screen_id: self.screen_id.clone(), rows, can_continue: has_readable(facts) }
+        View {
+            screen_id: self.screen_id.clone(),
+            rows,
+            can_continue: has_readable(facts),
+        }
     }
 
     async fn submit(
@@ -114,7 +125,10 @@ impl Step for InquiryPinResult {
 }
 
 fn has_readable(facts: &Facts) -> bool {
-    facts.accounts.as_ref().is_some_and(|accounts| !accounts.is_empty())
+    facts
+        .accounts
+        .as_ref()
+        .is_some_and(|accounts| !accounts.is_empty())
 }
 
 fn state(facts: &Facts, memory: &Memory, id: &AccountId) -> State {

@@ -78,18 +78,30 @@ impl Step for Login {
         memory: Memory,
         form: &FormData,
     ) -> Result<Submission<Memory>, Fault> {
-        let login_id: String = form.one(LOGIN_ID).unwrap_or_default().trim().nfkc().collect();
-        let password = Password::new(form.one(PASSWORD).unwrap_or_default());
-        let missing: Vec<_> = [(LOGIN_ID, login_id.is_empty()), (PASSWORD, password.expose().is_empty())]
-            .into_iter()
-            .filter(|(_, empty)| *empty)
-            .map(|(id, _)| Problem::at(id, Message::new(format!("error-{id}-missing"))))
+        let login_id: String = form
+            .one(LOGIN_ID)
+            .unwrap_or_default()
+            .trim()
+            .nfkc()
             .collect();
+        let password = Password::new(form.one(PASSWORD).unwrap_or_default());
+        let missing: Vec<_> = [
+            (LOGIN_ID, login_id.is_empty()),
+            (PASSWORD, password.expose().is_empty()),
+        ]
+        .into_iter()
+        .filter(|(_, empty)| *empty)
+        .map(|(id, _)| Problem::at(id, Message::new(format!("error-{id}-missing"))))
+        .collect();
         if !missing.is_empty() || login_id.chars().count() > LONGEST_ID {
             return Ok(again(memory, missing, &login_id).into());
         }
         let key = AttemptKey::password(&cx.tenant.id, &login_id);
-        match cx.records.claim_attempt(&key, cx.tenant.limits.password, cx.now).await? {
+        match cx
+            .records
+            .claim_attempt(&key, cx.tenant.limits.password, cx.now)
+            .await?
+        {
             Claim::Locked => {
                 cx.bank.spend_verification(&password).await?;
                 Ok(Outcome::Refused(Refusal::TooManyAttempts).into())
@@ -109,7 +121,12 @@ impl Login {
         key: AttemptKey,
     ) -> Result<Submission<Memory>, Fault> {
         match cx.bank.verify_login(login_id, password).await? {
-            LoginVerdict::Right { customer, name, credential_version, mail } => {
+            LoginVerdict::Right {
+                customer,
+                name,
+                credential_version,
+                mail,
+            } => {
                 let before = cx.tenant.limits.password.attempts.saturating_sub(left + 1);
                 let mut facts = cx.facts.clone();
                 facts.identified = Some(Identified {
@@ -136,13 +153,21 @@ impl Login {
         password: &Password,
         left: u32,
     ) -> Result<Submission<Memory>, Fault> {
-        let note = Note { name: "login.wrong", detail: json!({ "attempts_left": left }) };
+        let note = Note {
+            name: "login.wrong",
+            detail: json!({ "attempts_left": left }),
+        };
         if left == 0 {
             let mut submission = Submission::from(Outcome::Refused(Refusal::TooManyAttempts));
             submission.notes.push(note);
-            submission.notes.push(Note { name: "login.locked", detail: json!({}) });
+            submission.notes.push(Note {
+                name: "login.locked",
+                detail: json!({}),
+            });
             let mail = cx.bank.find_mail(login_id).await?;
-            submission.mails.extend(mail.map(|to| (Occasion::Locked, to)));
+            submission
+                .mails
+                .extend(mail.map(|to| (Occasion::Locked, to)));
             return Ok(submission);
         }
         let mut problems = vec![Problem::of_page(if left <= FEW {
@@ -150,9 +175,10 @@ impl Login {
         } else {
             Message::new("error-login-wrong")
         })];
-        for (id, field, value) in
-            [(LOGIN_ID, &self.login_id, login_id), (PASSWORD, &self.password, password.expose())]
-        {
+        for (id, field, value) in [
+            (LOGIN_ID, &self.login_id, login_id),
+            (PASSWORD, &self.password, password.expose()),
+        ] {
             if !field.admits(value) {
                 problems.push(Problem::at(id, Message::new(format!("error-{id}-format"))));
             }
@@ -165,7 +191,11 @@ impl Login {
 
 fn again(memory: Memory, problems: Vec<Problem>, login_id: &str) -> Outcome<Memory> {
     let kept = login_id.chars().take(LONGEST_ID).collect();
-    Outcome::Again { memory, problems, kept: vec![(LOGIN_ID.to_owned(), kept)] }
+    Outcome::Again {
+        memory,
+        problems,
+        kept: vec![(LOGIN_ID.to_owned(), kept)],
+    }
 }
 
 const LOGIN_ID: &str = "login_id";

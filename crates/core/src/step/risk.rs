@@ -8,7 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified};
+use super::{
+    Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+};
 use crate::commit::SignKind;
 use crate::fact::Facts;
 use crate::fault::Fault;
@@ -86,13 +88,22 @@ impl Step for Risk {
             Some(engine) => engine.assess(&signals).await?,
             None => self.rules().assess(&signals).await?,
         };
-        let note = Note { name: "risk.assessed", detail: json!(assessment) };
+        let note = Note {
+            name: "risk.assessed",
+            detail: json!(assessment),
+        };
         let entry = if assessment.verdict == Verdict::Deny {
             Entry::Refused(Refusal::RiskTooHigh)
         } else {
-            Entry::Passed(Box::new(Facts { risk: Some(assessment), ..cx.facts.clone() }))
+            Entry::Passed(Box::new(Facts {
+                risk: Some(assessment),
+                ..cx.facts.clone()
+            }))
         };
-        Ok(Arrival { entry, notes: vec![note] })
+        Ok(Arrival {
+            entry,
+            notes: vec![note],
+        })
     }
 
     fn present(&self, _: &Facts, _: &Memory, _: &[Problem], _: &Kept) {}
@@ -109,7 +120,11 @@ impl Step for Risk {
 
 impl Risk {
     fn rules(&self) -> Rules {
-        Rules { weights: self.weights.clone(), ask_at: self.ask_at, refuse_at: self.refuse_at }
+        Rules {
+            weights: self.weights.clone(),
+            ask_at: self.ask_at,
+            refuse_at: self.refuse_at,
+        }
     }
 
     async fn signals(&self, cx: &Context<'_>) -> Result<BTreeSet<Signal>, Fault> {
@@ -125,7 +140,12 @@ impl Risk {
         };
         let known_network = cx
             .records
-            .is_familiar(&cx.tenant.id, &who.customer, SignKind::Network, &browser.network)
+            .is_familiar(
+                &cx.tenant.id,
+                &who.customer,
+                SignKind::Network,
+                &browser.network,
+            )
             .await?;
         let linked_before = match &cx.facts.client {
             Some(client) => cx
@@ -139,8 +159,14 @@ impl Risk {
             (Signal::FirstLink, !linked_before),
             (Signal::NewDevice, !known_device),
             (Signal::NewNetwork, !known_network),
-            (Signal::RecentFailures, who.failures_before >= self.recent_failures_from),
-            (Signal::UnusualHour, self.unusual_hours.contain(cx.now.japan_time().hour())),
+            (
+                Signal::RecentFailures,
+                who.failures_before >= self.recent_failures_from,
+            ),
+            (
+                Signal::UnusualHour,
+                self.unusual_hours.contain(cx.now.japan_time().hour()),
+            ),
         ]
         .into_iter()
         .filter(|(_, seen)| *seen)

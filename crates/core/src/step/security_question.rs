@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified};
+use super::{
+    Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+};
 use crate::attempt::{AttemptKey, Claim};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
@@ -63,12 +65,18 @@ impl Step for SecurityQuestion {
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         let who = identified(cx)?;
         let key = AttemptKey::question(&cx.tenant.id, &who.customer);
-        let (_, locked) = cx.records.attempts(&key, cx.tenant.limits.question, cx.now).await?;
+        let (_, locked) = cx
+            .records
+            .attempts(&key, cx.tenant.limits.question, cx.now)
+            .await?;
         if locked {
             return Ok(Entry::Refused(Refusal::TooManyAttempts).into());
         }
         Ok(match cx.bank.find_question(&who.customer).await? {
-            Some(question) => Entry::Ask(Memory { question: question.text, tries_left: None }),
+            Some(question) => Entry::Ask(Memory {
+                question: question.text,
+                tries_left: None,
+            }),
             None => Entry::Refused(Refusal::NoQuestion),
         }
         .into())
@@ -103,7 +111,11 @@ impl Step for SecurityQuestion {
         }
         let who = identified(cx)?;
         let key = AttemptKey::question(&cx.tenant.id, &who.customer);
-        match cx.records.claim_attempt(&key, cx.tenant.limits.question, cx.now).await? {
+        match cx
+            .records
+            .claim_attempt(&key, cx.tenant.limits.question, cx.now)
+            .await?
+        {
             Claim::Locked => Ok(Outcome::Refused(Refusal::TooManyAttempts).into()),
             Claim::Granted { left } => {
                 if cx.bank.verify_answer(&who.customer, &answer).await? {
@@ -120,21 +132,34 @@ impl Step for SecurityQuestion {
 }
 
 fn wrong(memory: Memory, left: u32, mail: Option<String>) -> Submission<Memory> {
-    let note = Note { name: "question.wrong", detail: json!({ "attempts_left": left }) };
+    let note = Note {
+        name: "question.wrong",
+        detail: json!({ "attempts_left": left }),
+    };
     let mut submission = if left == 0 {
         let mut refused = Submission::from(Outcome::Refused(Refusal::TooManyAttempts));
         refused.mails.extend(mail.map(|to| (Occasion::Locked, to)));
         refused
     } else {
         let message = Message::new("error-answer-wrong").with("left", i64::from(left));
-        Submission::from(again(Memory { tries_left: Some(left), ..memory }, message))
+        Submission::from(again(
+            Memory {
+                tries_left: Some(left),
+                ..memory
+            },
+            message,
+        ))
     };
     submission.notes.push(note);
     submission
 }
 
 fn again(memory: Memory, message: Message) -> Outcome<Memory> {
-    Outcome::Again { memory, problems: vec![Problem::at(ANSWER, message)], kept: Vec::new() }
+    Outcome::Again {
+        memory,
+        problems: vec![Problem::at(ANSWER, message)],
+        kept: Vec::new(),
+    }
 }
 
 const ANSWER: &str = "answer";

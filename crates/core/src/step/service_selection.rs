@@ -96,11 +96,20 @@ impl Step for ServiceSelection {
         let rows = offered(&client.requested)
             .map(|scope| Row {
                 scope: scope.to_string(),
-                linked: link.as_ref().is_some_and(|link| link.scopes.contains(scope)),
-                standing: standing.get(scope).copied().unwrap_or(ServiceStanding::Neither),
+                linked: link
+                    .as_ref()
+                    .is_some_and(|link| link.scopes.contains(scope)),
+                standing: standing
+                    .get(scope)
+                    .copied()
+                    .unwrap_or(ServiceStanding::Neither),
             })
             .collect();
-        Ok(Entry::Ask(Memory { rows, selected: BTreeSet::new() }).into())
+        Ok(Entry::Ask(Memory {
+            rows,
+            selected: BTreeSet::new(),
+        })
+        .into())
     }
 
     fn present(&self, _: &Facts, memory: &Memory, _: &[Problem], _: &Kept) -> View {
@@ -108,7 +117,10 @@ impl Step for ServiceSelection {
             row: row.clone(),
             selected: memory.selected.contains(&row.scope),
         });
-        View { screen_id: self.screen_id.clone(), rows: rows.collect() }
+        View {
+            screen_id: self.screen_id.clone(),
+            rows: rows.collect(),
+        }
     }
 
     async fn submit(
@@ -126,20 +138,36 @@ impl Step for ServiceSelection {
             .collect();
         if memory.selected.is_empty() {
             let problems = vec![Problem::at(SCOPE, Message::new("error-scope-missing"))];
-            return Ok(Outcome::Again { memory, problems, kept: Vec::new() }.into());
+            return Ok(Outcome::Again {
+                memory,
+                problems,
+                kept: Vec::new(),
+            }
+            .into());
         }
-        let words = memory.selected.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let words = memory
+            .selected
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
         let chosen = Scopes::parse(&words)
             .map_err(|e| Fault::new("a remembered service is not a scope").caused_by(e))?
             .with_accounts();
-        Ok(Outcome::Passed(Box::new(Facts { chosen: Some(chosen), ..cx.facts.clone() })).into())
+        Ok(Outcome::Passed(Box::new(Facts {
+            chosen: Some(chosen),
+            ..cx.facts.clone()
+        }))
+        .into())
     }
 }
 
 /// The services that are a choice: all that were asked for but the list of accounts, which comes
 /// with any other.
 fn offered(requested: &Scopes) -> impl Iterator<Item = &Scope> {
-    requested.iter().filter(|scope| scope.as_str() != "accounts")
+    requested
+        .iter()
+        .filter(|scope| scope.as_str() != "accounts")
 }
 
 const SCOPE: &str = "scope";

@@ -29,14 +29,20 @@ impl When {
     pub fn holds(&self, facts: &Facts) -> Applies {
         if !self.client.is_empty() {
             let client = facts.client.as_ref().map(|c| ClientId::as_str(&c.id));
-            if !self.client.iter().any(|wanted| Some(wanted.as_str()) == client) {
+            if !self
+                .client
+                .iter()
+                .any(|wanted| Some(wanted.as_str()) == client)
+            {
                 return Applies::No("not for this client");
             }
         }
         if !self.rests_on_risk() {
             return Applies::Certainly;
         }
-        let Some(risk) = &facts.risk else { return Applies::Open };
+        let Some(risk) = &facts.risk else {
+            return Applies::Open;
+        };
         if self.risk.is_some_and(|wanted| risk.verdict < wanted)
             || self.risk_at_least.is_some_and(|wanted| risk.score < wanted)
         {
@@ -57,21 +63,41 @@ mod tests {
     use crate::risk::Assessment;
 
     fn facts(verdict: Verdict, score: u32) -> Facts {
-        let risk = Some(Assessment { verdict, score, signals: std::collections::BTreeSet::new() });
-        Facts { risk, ..Facts::default() }
+        let risk = Some(Assessment {
+            verdict,
+            score,
+            signals: std::collections::BTreeSet::new(),
+        });
+        Facts {
+            risk,
+            ..Facts::default()
+        }
     }
 
     #[test]
     fn a_risk_condition_is_open_until_the_risk_is_scored() {
-        let when = When { risk: Some(Verdict::Ask), ..When::default() };
+        let when = When {
+            risk: Some(Verdict::Ask),
+            ..When::default()
+        };
         assert_eq!(when.holds(&Facts::default()), Applies::Open);
-        assert_eq!(when.holds(&facts(Verdict::Skip, 0)), Applies::No("the risk is too low"));
+        assert_eq!(
+            when.holds(&facts(Verdict::Skip, 0)),
+            Applies::No("the risk is too low")
+        );
         assert_eq!(when.holds(&facts(Verdict::Ask, 40)), Applies::Certainly);
     }
 
     #[test]
     fn all_conditions_must_hold() {
-        let when = When { risk: Some(Verdict::Ask), risk_at_least: Some(50), ..When::default() };
-        assert_eq!(when.holds(&facts(Verdict::Ask, 40)), Applies::No("the risk is too low"));
+        let when = When {
+            risk: Some(Verdict::Ask),
+            risk_at_least: Some(50),
+            ..When::default()
+        };
+        assert_eq!(
+            when.holds(&facts(Verdict::Ask, 40)),
+            Applies::No("the risk is too low")
+        );
     }
 }

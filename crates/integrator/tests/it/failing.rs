@@ -30,7 +30,7 @@ async fn each_error_of_the_bank_has_its_page_with_a_way_on() {
             "連携を完了できませんでした",
         ),
     ];
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     for (error, status, title) in rows {
         world.platform.now().error = Some(error);
@@ -51,7 +51,7 @@ async fn each_error_of_the_bank_has_its_page_with_a_way_on() {
 
 #[actix_web::test]
 async fn an_answer_from_another_issuer_is_not_taken() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.platform.now().iss = Some("https://evil.example");
     world.link().await;
     assert_eq!(world.browser.status, StatusCode::BAD_REQUEST);
@@ -65,7 +65,7 @@ async fn an_answer_from_another_issuer_is_not_taken() {
 
 #[actix_web::test]
 async fn a_state_counts_once_and_in_its_own_browser() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.browser.get("/").await;
     world.browser.press("link-2476").await;
     let authorize = world.browser.location.clone().unwrap();
@@ -94,7 +94,7 @@ async fn a_state_counts_once_and_in_its_own_browser() {
 
 #[actix_web::test]
 async fn a_refused_code_is_told() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.platform.now().refuses_code = true;
     world.link().await;
     world.browser.must_show("連携を完了できませんでした");
@@ -104,7 +104,7 @@ async fn a_refused_code_is_told() {
 
 #[actix_web::test]
 async fn with_the_platform_down_the_last_reading_stays() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world.switch_platform_off().await;
     world.browser.get("/links/lnk_1").await;
@@ -122,7 +122,7 @@ async fn with_the_platform_down_the_last_reading_stays() {
 
 #[actix_web::test]
 async fn a_journey_cannot_begin_while_the_platform_is_down() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.switch_platform_off().await;
     world.link().await;
     assert_eq!(world.browser.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -132,7 +132,7 @@ async fn a_journey_cannot_begin_while_the_platform_is_down() {
 
 #[actix_web::test]
 async fn forms_of_others_change_nothing() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     let forged = [("form_token".to_owned(), "forged".to_owned())];
     for address in ["/links", "/links/lnk_1/refresh", "/links/lnk_1/unlink"] {
@@ -147,7 +147,7 @@ async fn forms_of_others_change_nothing() {
 
 #[actix_web::test]
 async fn other_names_of_the_machine_lead_to_the_apps_own() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     let elsewhere = world.app_url.replace("127.0.0.1", "localhost");
     world
         .browser

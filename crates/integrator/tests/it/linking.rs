@@ -6,7 +6,7 @@ use crate::world::World;
 
 #[actix_web::test]
 async fn a_bank_is_linked_and_its_accounts_are_shown() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     assert_eq!(world.link().await, "/links/lnk_1");
     world.browser.must_show("口座を連携しました。");
     world.browser.must_show("1,234,567円");
@@ -24,7 +24,7 @@ async fn a_bank_is_linked_and_its_accounts_are_shown() {
 
 #[actix_web::test]
 async fn the_customers_language_goes_along_to_the_bank() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.browser.get("/?lang=en").await;
     world.browser.must_show("<html lang=\"en\">");
     world.browser.get("/").await;
@@ -41,7 +41,7 @@ async fn the_customers_language_goes_along_to_the_bank() {
 
 #[actix_web::test]
 async fn a_renewed_link_stays_one_link() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world.platform.now().link_expires_at = "2199-06-01T00:00:00+09:00";
     world.link().await;
@@ -53,7 +53,7 @@ async fn a_renewed_link_stays_one_link() {
 
 #[actix_web::test]
 async fn two_tabs_finish_in_any_order() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.browser.get("/").await;
     world.browser.press("link-2476").await;
     let first = world.browser.location.clone().unwrap();
@@ -69,7 +69,7 @@ async fn two_tabs_finish_in_any_order() {
 
 #[actix_web::test]
 async fn links_survive_a_restart_and_belong_to_their_browser() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world.restart_app().await;
     world.browser.get("/links/lnk_1").await;
@@ -82,7 +82,7 @@ async fn links_survive_a_restart_and_belong_to_their_browser() {
 
 #[actix_web::test]
 async fn unlinking_asks_first_and_tells_the_platform() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world.browser.get("/links/lnk_1/unlink").await;
     world

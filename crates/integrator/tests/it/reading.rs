@@ -8,7 +8,7 @@ const STATEMENT: &str = "/links/lnk_1/accounts/acc_1";
 
 #[actix_web::test]
 async fn a_statement_has_columns_totals_a_chart_and_pages() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world
         .browser
@@ -32,7 +32,7 @@ async fn a_statement_has_columns_totals_a_chart_and_pages() {
 
 #[actix_web::test]
 async fn a_period_that_is_none_is_told_at_the_field() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world
         .browser
@@ -45,7 +45,7 @@ async fn a_period_that_is_none_is_told_at_the_field() {
 
 #[actix_web::test]
 async fn an_old_access_token_is_replaced_without_a_word() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.platform.now().lives_for = 10;
     world.link().await;
     world.browser.must_show("1,234,567円");
@@ -53,7 +53,7 @@ async fn an_old_access_token_is_replaced_without_a_word() {
         world.platform.now().issued > 1,
         "refreshed before it ran out"
     );
-    let mut early = World::new().await;
+    let mut early = World::new();
     early.link().await;
     early.platform.now().refuses_below = 2;
     early.browser.get("/links/lnk_1").await;
@@ -67,7 +67,7 @@ async fn an_old_access_token_is_replaced_without_a_word() {
 
 #[actix_web::test]
 async fn a_link_that_was_stopped_asks_to_be_set_up_again() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     {
         let mut platform = world.platform.now();
@@ -90,7 +90,7 @@ async fn a_link_that_was_stopped_asks_to_be_set_up_again() {
 
 #[actix_web::test]
 async fn a_link_whose_time_is_over_says_so_and_is_not_read() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.platform.now().link_expires_at = "2020-01-31T23:59:59+09:00";
     world.link().await;
     world.browser.must_show("お客様の認可期間が終了しました");
@@ -105,7 +105,7 @@ async fn a_link_whose_time_is_over_says_so_and_is_not_read() {
 
 #[actix_web::test]
 async fn a_permission_that_is_missing_is_named() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.platform.now().scope = "accounts balances";
     world.link().await;
     world.browser.must_show("1,234,567円");
@@ -114,7 +114,7 @@ async fn a_permission_that_is_missing_is_named() {
         .browser
         .must_show("「入出金明細照会」の許可がありません");
     world.browser.must_show("id=\"relink\"");
-    let mut blind = World::new().await;
+    let mut blind = World::new();
     blind.platform.now().scope = "accounts";
     blind.link().await;
     blind.browser.must_show("「残高照会」の許可がありません");
@@ -123,7 +123,7 @@ async fn a_permission_that_is_missing_is_named() {
 
 #[actix_web::test]
 async fn refreshing_takes_new_tokens_and_reads_anew() {
-    let mut world = World::new().await;
+    let mut world = World::new();
     world.link().await;
     world.browser.press("refresh").await;
     world.browser.go_on().await;
@@ -133,7 +133,7 @@ async fn refreshing_takes_new_tokens_and_reads_anew() {
 
 #[actix_web::test]
 async fn every_page_carries_its_headers() {
-    let world = World::new().await;
+    let world = World::new();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     for path in ["/", "/nowhere", "/trouble/cancelled"] {
         let answer = client

@@ -25,7 +25,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) async fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (platform, base_url, fake) = Fake::start();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let app_url = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());

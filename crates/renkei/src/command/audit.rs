@@ -46,9 +46,16 @@ async fn verify(parts: &Parts) -> anyhow::Result<()> {
     }
     // A server may have written on while we read; the end can only be later than the head we saw.
     if last.0 < head.0 || (last.0 == head.0 && last.1 != head.1) {
-        bail!("the chain ends at record {}, its end was noted at {}", last.0, head.0);
+        bail!(
+            "the chain ends at record {}, its end was noted at {}",
+            last.0,
+            head.0
+        );
     }
-    say(&format!("{} records, unbroken, ending in {}", last.0, last.1));
+    say(&format!(
+        "{} records, unbroken, ending in {}",
+        last.0, last.1
+    ));
     Ok(())
 }
 
@@ -56,7 +63,9 @@ async fn show(parts: &Parts, journey: Option<&str>) -> anyhow::Result<()> {
     let mut after = 0;
     loop {
         let records = parts.store.audit(after, PAGE).await?;
-        let Some(last) = records.last() else { return Ok(()) };
+        let Some(last) = records.last() else {
+            return Ok(());
+        };
         after = last.sequence;
         for record in records {
             let of = record.event.journey.map(|id| id.to_string());

@@ -107,16 +107,26 @@ async fn add(parts: &Parts, new: New) -> anyhow::Result<()> {
         Profile::PlainPublic => ClientProfile::PlainPublic,
         Profile::ResourceServer => ClientProfile::ResourceServer,
     };
-    let uris: Result<Vec<_>, _> = new.redirect_uris.iter().map(|text| RedirectUri::parse(text)).collect();
+    let uris: Result<Vec<_>, _> = new
+        .redirect_uris
+        .iter()
+        .map(|text| RedirectUri::parse(text))
+        .collect();
     let secret = PlainSecret::from_random(&random_256(&*parts.random));
     let has_secret = profile.rules().kind == client::ClientKind::Confidential;
     let record = ClientRecord {
         client: client::Client {
             id,
             profile,
-            secret_digests: if has_secret { vec![secret.digest()] } else { Vec::new() },
+            secret_digests: if has_secret {
+                vec![secret.digest()]
+            } else {
+                Vec::new()
+            },
             redirect_uris: uris.context("a redirect URI cannot be registered")?,
-            scopes: Scopes::parse(&new.scope).context("not a scope")?.with_accounts(),
+            scopes: Scopes::parse(&new.scope)
+                .context("not a scope")?
+                .with_accounts(),
             disabled: false,
         },
         card: ClientCard {
@@ -148,8 +158,17 @@ async fn add(parts: &Parts, new: New) -> anyhow::Result<()> {
 async fn list(parts: &Parts) -> anyhow::Result<()> {
     for record in parts.store.clients().await? {
         let client = record.client;
-        let state = if client.disabled { "disabled" } else { "enabled" };
-        say(&format!("{}\t{}\t{state}\t{}", client.id, client.profile.as_str(), record.card.service));
+        let state = if client.disabled {
+            "disabled"
+        } else {
+            "enabled"
+        };
+        say(&format!(
+            "{}\t{}\t{state}\t{}",
+            client.id,
+            client.profile.as_str(),
+            record.card.service
+        ));
     }
     Ok(())
 }
@@ -171,6 +190,12 @@ pub(crate) async fn save(parts: &Parts, record: ClientRecord, event: &str) -> an
         detail,
     };
     let changes = vec![Change::ClientSaved(Box::new(record))];
-    parts.store.commit(Commit { changes, events: vec![event] }).await?;
+    parts
+        .store
+        .commit(Commit {
+            changes,
+            events: vec![event],
+        })
+        .await?;
     Ok(())
 }

@@ -44,10 +44,18 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
         Demo::Seed => seed(&parts).await,
         Demo::Info { json } => {
             let info = info::gather(&parts).await?;
-            say(&if json { serde_json::to_string_pretty(&info)? } else { info::table(&info) });
+            say(&if json {
+                serde_json::to_string_pretty(&info)?
+            } else {
+                info::table(&info)
+            });
             Ok(())
         }
-        Demo::Set { tenant, login_id, change } => set(&parts, &tenant, &login_id, &change).await,
+        Demo::Set {
+            tenant,
+            login_id,
+            change,
+        } => set(&parts, &tenant, &login_id, &change).await,
     }
 }
 
@@ -56,7 +64,10 @@ async fn seed(parts: &Parts) -> anyhow::Result<()> {
     for loaded in tenants(&parts.settings.tenants_dir)?.iter() {
         if let Some(data) = &loaded.demo {
             let tenant = &loaded.tenant;
-            parts.seeder().seed(&tenant.id, &tenant.bank_code, data, today).await?;
+            parts
+                .seeder()
+                .seed(&tenant.id, &tenant.bank_code, data, today)
+                .await?;
         }
     }
     for record in demo_clients(parts)? {
@@ -72,20 +83,38 @@ async fn seed(parts: &Parts) -> anyhow::Result<()> {
 fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
     let app = &parts.settings.app_url;
     let loopback = app.replace("localhost", "127.0.0.1");
-    let card = |service: &str| ClientCard {
+    let card = |service: &str| {
+        ClientCard {
         service: service.to_owned(),
         company: "株式会社かけはし（架空）".to_owned(),
         address: "東京都千代田区架空町1-2-3".to_owned(),
         authority: "電子決済等代行業者 関東財務局長（電代）第000号（架空）。お客さまの口座情報を取得し、会計帳簿の作成に用います。振込などの指図は行いません。".to_owned(),
         damages: "当社の責めに帰すべき事由によりお客さまに損害が生じたときは、利用規約に定めるところにより当社が賠償します。".to_owned(),
         contact: "かけはし お客さま相談窓口 0000-00-0001（平日 9:30〜17:30）".to_owned(),
+    }
     };
     let all = [
-        ("kakehashi-kaikei", ClientProfile::PlainConfidential, card("かけはし会計"),
-            vec![format!("{app}/callback"), format!("{loopback}/callback")]),
-        ("kakehashi-pocket", ClientProfile::PlainPublic, card("かけはしポケット"),
-            vec!["http://127.0.0.1/callback".to_owned(), "com.example.kakehashi:/callback".to_owned()]),
-        ("kakehashi-gateway", ClientProfile::ResourceServer, ClientCard::default(), vec![]),
+        (
+            "kakehashi-kaikei",
+            ClientProfile::PlainConfidential,
+            card("かけはし会計"),
+            vec![format!("{app}/callback"), format!("{loopback}/callback")],
+        ),
+        (
+            "kakehashi-pocket",
+            ClientProfile::PlainPublic,
+            card("かけはしポケット"),
+            vec![
+                "http://127.0.0.1/callback".to_owned(),
+                "com.example.kakehashi:/callback".to_owned(),
+            ],
+        ),
+        (
+            "kakehashi-gateway",
+            ClientProfile::ResourceServer,
+            ClientCard::default(),
+            vec![],
+        ),
     ];
     all.into_iter()
         .map(|(id, profile, card, uris)| {
@@ -97,7 +126,11 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
                 client: Client {
                     id,
                     profile,
-                    secret_digests: if is_confidential { vec![secret.digest()] } else { Vec::new() },
+                    secret_digests: if is_confidential {
+                        vec![secret.digest()]
+                    } else {
+                        Vec::new()
+                    },
                     redirect_uris: uris?,
                     scopes: Scopes::parse("accounts balances transactions")?,
                     disabled: false,
@@ -111,7 +144,10 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
 /// The secret of a demo client: the same at every call, another at every deployment.
 fn demo_secret(parts: &Parts, id: &ClientId) -> anyhow::Result<PlainSecret> {
     let key = parts.keyring.derived_key("demo.client_secret")?;
-    Ok(PlainSecret::from_random(&keyed_digest(&key, &[id.as_str().as_bytes()])?))
+    Ok(PlainSecret::from_random(&keyed_digest(
+        &key,
+        &[id.as_str().as_bytes()],
+    )?))
 }
 
 async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyhow::Result<()> {
@@ -123,11 +159,16 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
         .with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))?;
     match change.split_once('=') {
         Some(("password", password)) if !password.is_empty() => {
-            parts.seeder().change_password(customer, &Password::new(password)).await?;
+            parts
+                .seeder()
+                .change_password(customer, &Password::new(password))
+                .await?;
             Ok(())
         }
         None if change == "unlock" => unlock(parts, &tenant, &customer).await,
-        Some(_) | None => bail!("cannot set `{change}`\n\nhint: known are `password=…` and `unlock`"),
+        Some(_) | None => {
+            bail!("cannot set `{change}`\n\nhint: known are `password=…` and `unlock`")
+        }
     }
 }
 
@@ -137,9 +178,19 @@ async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> 
         AttemptKey::question(tenant, &customer.id),
     ];
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {
-        keys.push(AttemptKey::inquiry_pin(tenant, &customer.id, &kept.account.id));
+        keys.push(AttemptKey::inquiry_pin(
+            tenant,
+            &customer.id,
+            &kept.account.id,
+        ));
     }
     let changes = keys.into_iter().map(Change::AttemptsCleared).collect();
-    parts.store.commit(Commit { changes, events: Vec::new() }).await?;
+    parts
+        .store
+        .commit(Commit {
+            changes,
+            events: Vec::new(),
+        })
+        .await?;
     Ok(())
 }

@@ -17,7 +17,11 @@ use crate::settings::Settings;
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.log).context("`log` is not a filter")?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).json().init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .json()
+        .init();
     actix_web::rt::System::new().block_on(serving(Parts::open(settings)?))
 }
 
@@ -26,7 +30,10 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let app = Data::new(parts.app()?);
     app.keep_own_plans().await?;
     let retention = Retention::default();
-    let chores = [spawn_outbox(app.clone()), spawn_chores(app.clone(), retention)];
+    let chores = [
+        spawn_outbox(app.clone()),
+        spawn_chores(app.clone(), retention),
+    ];
     let reloads = tokio::spawn(reload_on_hangup(app.clone(), settings.tenants_dir.clone()));
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
@@ -40,7 +47,9 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         server = server.workers(settings.workers);
     }
     for address in &settings.listen {
-        server = server.bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        server = server
+            .bind(address)
+            .with_context(|| format!("cannot listen on {address}"))?;
     }
     note_process(&settings.pid_file)?;
     let banks = app.live().tenants.iter().count();
@@ -62,7 +71,9 @@ async fn reload_on_hangup(app: Data<App>, tenants_dir: std::path::PathBuf) -> an
                 let banks = next.tenants.iter().count();
                 match app.replace(next).await {
                     Ok(()) => tracing::info!(banks, "the banks were loaded anew"),
-                    Err(fault) => tracing::error!(cause = fault.chain(), "the banks stay as they were"),
+                    Err(fault) => {
+                        tracing::error!(cause = fault.chain(), "the banks stay as they were")
+                    }
                 }
             }
             Err(error) => tracing::error!("the banks stay as they were: {error:#}"),

@@ -33,7 +33,11 @@ pub(crate) fn run(tenant: Tenant, settings: &Settings) -> anyhow::Result<()> {
         Tenant::Check { folder } => {
             let folder = folder.as_ref().unwrap_or(&settings.tenants_dir);
             let loaded = live(folder)?;
-            let names: Vec<_> = loaded.tenants.iter().map(|t| t.tenant.id.to_string()).collect();
+            let names: Vec<_> = loaded
+                .tenants
+                .iter()
+                .map(|t| t.tenant.id.to_string())
+                .collect();
             say(&format!("in order: {}", names.join(", ")));
             Ok(())
         }
@@ -52,9 +56,11 @@ pub(crate) fn run(tenant: Tenant, settings: &Settings) -> anyhow::Result<()> {
         }
         Tenant::Schema { folder } => {
             let folder = folder.as_ref().unwrap_or(&settings.tenants_dir);
-            for (name, schema) in
-                [("tenant", tenant_schema()), ("demo", demo_schema()), ("theme", theme_schema())]
-            {
+            for (name, schema) in [
+                ("tenant", tenant_schema()),
+                ("demo", demo_schema()),
+                ("theme", theme_schema()),
+            ] {
                 let path = folder.join(format!("{name}.schema.json"));
                 fs::write(&path, serde_json::to_string_pretty(&schema)? + "\n")
                     .with_context(|| format!("cannot write {}", path.display()))?;

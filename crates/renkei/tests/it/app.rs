@@ -30,7 +30,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn text(&self, name: &str) -> String {
-        self.body[name].as_str().unwrap_or_else(|| panic!("no `{name}` in {self:?}")).to_owned()
+        self.body[name]
+            .as_str()
+            .unwrap_or_else(|| panic!("no `{name}` in {self:?}"))
+            .to_owned()
     }
 }
 
@@ -38,7 +41,10 @@ impl App {
     /// The demo client of a profile, at the shared issuer.
     pub(crate) fn of(platform: &Platform, profile: &str) -> Self {
         let client = platform.client(profile);
-        let redirect_uri = client["redirect_uris"][0].as_str().unwrap_or_default().to_owned();
+        let redirect_uri = client["redirect_uris"][0]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         Self {
             http: http(),
             base: platform.base_url(),
@@ -81,12 +87,17 @@ impl App {
 
     /// The code that a redirect brings, after checking what comes with it.
     pub(crate) fn receive(&self, page: &Page) -> String {
-        let location = page.location().unwrap_or_else(|| panic!("no redirect:\n{}", page.html));
+        let location = page
+            .location()
+            .unwrap_or_else(|| panic!("no redirect:\n{}", page.html));
         let expected = Url::parse(&self.redirect_uri).unwrap();
         assert_eq!(location.origin(), expected.origin());
         assert_eq!(location.path(), expected.path());
         assert_eq!(parameter(&location, "iss"), Some(self.issuer.clone()));
-        assert_eq!(parameter(&location, "state").as_deref(), Some("a state / with = signs"));
+        assert_eq!(
+            parameter(&location, "state").as_deref(),
+            Some("a state / with = signs")
+        );
         assert_eq!(location.query_pairs().count(), 3, "{location}");
         assert_eq!(location.fragment(), None);
         parameter(&location, "code").unwrap_or_else(|| panic!("no code in {location}"))
@@ -111,7 +122,11 @@ impl App {
     }
 
     pub(crate) async fn refresh(&self, token: &str) -> Answer {
-        self.post("token", &[("grant_type", "refresh_token"), ("refresh_token", token)]).await
+        self.post(
+            "token",
+            &[("grant_type", "refresh_token"), ("refresh_token", token)],
+        )
+        .await
     }
 
     pub(crate) async fn introspect(&self, token: &str) -> Answer {
@@ -136,7 +151,10 @@ impl App {
     /// Reads from the data API.
     pub(crate) async fn read(&self, token: &str, path: &str) -> Answer {
         let root = self.base.split("/hidashin").next().unwrap();
-        let request = self.http.get(format!("{root}/api/v1{path}")).bearer_auth(token);
+        let request = self
+            .http
+            .get(format!("{root}/api/v1{path}"))
+            .bearer_auth(token);
         answer(request.send().await.unwrap()).await
     }
 }
@@ -147,13 +165,23 @@ async fn answer(response: reqwest::Response) -> Answer {
     let challenge = response.headers().get("www-authenticate");
     let challenge = challenge.map(|value| value.to_str().unwrap().to_owned());
     let text = response.text().await.unwrap();
-    let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() };
-    Answer { status, body, challenge }
+    let body = if text.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_str(&text).unwrap()
+    };
+    Answer {
+        status,
+        body,
+        challenge,
+    }
 }
 
 /// A parameter of an address.
 pub(crate) fn parameter(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs().find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
+    url.query_pairs()
+        .find(|(own, _)| own == name)
+        .map(|(_, value)| value.into_owned())
 }
 
 pub(crate) const VERIFIER: &str = "a-verifier-of-a-partners-app-that-is-long-enough-0123456789";

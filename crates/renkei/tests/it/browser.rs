@@ -25,7 +25,10 @@ pub(crate) struct Page {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        Self { http: http(), cookies: BTreeMap::new() }
+        Self {
+            http: http(),
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// Fetches, without following.
@@ -48,25 +51,48 @@ impl Browser {
 
     /// The same, without following.
     pub(crate) async fn post(&mut self, page: &Page, controls: &[(&str, &str)]) -> Page {
-        let mut form = vec![("csrf", page.hidden("csrf")), ("version", page.hidden("version"))];
-        form.extend(controls.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let mut form = vec![
+            ("csrf", page.hidden("csrf")),
+            ("version", page.hidden("version")),
+        ];
+        form.extend(
+            controls
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned())),
+        );
         self.post_to(&page.form_action(), &form).await
     }
 
     /// Presses the way back.
     pub(crate) async fn cancel(&mut self, page: &Page) -> Page {
-        let action = page.actions().into_iter().find(|a| a.ends_with("/cancel")).unwrap();
-        self.post_to(&action, &[("csrf", page.hidden("csrf"))]).await
+        let action = page
+            .actions()
+            .into_iter()
+            .find(|a| a.ends_with("/cancel"))
+            .unwrap();
+        self.post_to(&action, &[("csrf", page.hidden("csrf"))])
+            .await
     }
 
+    /// Posts as our own pages do: they send no referrer, so their origin is `null`.
     pub(crate) async fn post_to(&mut self, url: &str, form: &[(&str, String)]) -> Page {
+        self.post_from(url, form, "null", "same-origin").await
+    }
+
+    /// Posts as a page of some origin does.
+    pub(crate) async fn post_from(
+        &mut self,
+        url: &str,
+        form: &[(&str, String)],
+        origin: &str,
+        site: &str,
+    ) -> Page {
         let request = self
             .http
             .post(url)
-            .header("origin", "null")
-            .header("sec-fetch-site", "same-origin")
-            .form(form);
-        self.send(request).await
+            .header("origin", origin)
+            .header("sec-fetch-site", site);
+        self.send(request.form(form)).await
     }
 
     pub(crate) fn cookies(&self) -> &BTreeMap<String, String> {
@@ -80,7 +106,9 @@ impl Browser {
     async fn follow(&mut self, mut page: Page) -> Page {
         for _ in 0..10 {
             match page.location() {
-                Some(next) if next.host_str() == page.url.host_str() && next.port() == page.url.port() => {
+                Some(next)
+                    if next.host_str() == page.url.host_str() && next.port() == page.url.port() =>
+                {
                     page = self.fetch(next.as_str()).await;
                 }
                 _ => return page,
@@ -90,8 +118,16 @@ impl Browser {
     }
 
     async fn send(&mut self, request: RequestBuilder) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
-        let response = request.header("cookie", cookies.join("; ")).send().await.unwrap();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
+        let response = request
+            .header("cookie", cookies.join("; "))
+            .send()
+            .await
+            .unwrap();
         for value in response.headers().get_all(SET_COOKIE) {
             let (name, rest) = value.to_str().unwrap().split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();
@@ -115,14 +151,20 @@ impl Page {
 
     /// The value of a hidden control.
     pub(crate) fn hidden(&self, name: &str) -> String {
-        let tag = self.tags("input").find(|tag| attribute(tag, "name").as_deref() == Some(name));
-        let tag = tag.unwrap_or_else(|| panic!("no control `{name}` on {}\n{}", self.url, self.html));
+        let tag = self
+            .tags("input")
+            .find(|tag| attribute(tag, "name").as_deref() == Some(name));
+        let tag =
+            tag.unwrap_or_else(|| panic!("no control `{name}` on {}\n{}", self.url, self.html));
         attribute(tag, "value").unwrap_or_default()
     }
 
     /// Where its main form goes: the first that is not the way back.
     pub(crate) fn form_action(&self) -> String {
-        let action = self.actions().into_iter().find(|action| !action.ends_with("/cancel"));
+        let action = self
+            .actions()
+            .into_iter()
+            .find(|action| !action.ends_with("/cancel"));
         action.unwrap_or_else(|| panic!("no form on {}\n{}", self.url, self.html))
     }
 
@@ -136,14 +178,21 @@ impl Page {
     /// The values of every control of a name.
     pub(crate) fn values(&self, name: &str) -> Vec<String> {
         self.tags("input")
-            .filter(|tag| attribute(tag, "name").as_deref() == Some(name))
+            .filter(|tag| {
+                !tag.contains(" disabled") && attribute(tag, "name").as_deref() == Some(name)
+            })
             .filter_map(|tag| attribute(tag, "value"))
             .collect()
     }
 
     /// The step it shows, by its address.
     pub(crate) fn step(&self) -> String {
-        self.url.path_segments().unwrap().next_back().unwrap().to_owned()
+        self.url
+            .path_segments()
+            .unwrap()
+            .next_back()
+            .unwrap()
+            .to_owned()
     }
 
     fn tags<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -156,7 +205,9 @@ impl Page {
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
-    let from = tag.find(&format!(" {name}=\"")).or_else(|| tag.find(&format!("\n{name}=\"")))?;
+    let from = tag
+        .find(&format!(" {name}=\""))
+        .or_else(|| tag.find(&format!("\n{name}=\"")))?;
     let value = tag[from..].split('"').nth(1)?;
     Some(
         value

@@ -21,14 +21,19 @@ async fn journeys_survive_kill_9_at_any_point() {
             // Whoever it is, whatever was registered before: a journey is a journey.
             let mut customer = Customer::new(&platform, &format!("hida{:04}", number % 20 + 1));
             let mut page = customer.browser.open(&app.authorize(&[])).await;
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             let crash_at = usize::try_from(state >> 61).unwrap() % 6;
             for step in 0..12 {
                 if page.status == StatusCode::SEE_OTHER {
                     break;
                 }
                 let controls = customer.controls(&page);
-                let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                let controls: Vec<_> = controls
+                    .iter()
+                    .map(|(n, v)| (n.as_str(), v.as_str()))
+                    .collect();
                 if step == crash_at {
                     page = crashing(&mut platform, &mut customer, &page, &controls, state).await;
                 } else {
@@ -43,10 +48,14 @@ async fn journeys_survive_kill_9_at_any_point() {
         }
         assert!(platform.command(&["audit", "verify"]).contains("unbroken"));
         let records = platform.command(&["audit", "show"]);
-        let given = records.matches("\"link.created\"").count() + records.matches("\"link.renewed\"").count();
+        let given = records.matches("\"link.created\"").count()
+            + records.matches("\"link.renewed\"").count();
         // A crash after the consent's commit and before its answer leaves a consent whose code nobody
         // got; the journey then says it is finished, and the customer walks once more.
-        assert!(given >= JOURNEYS, "{given} consents for {JOURNEYS} journeys");
+        assert!(
+            given >= JOURNEYS,
+            "{given} consents for {JOURNEYS} journeys"
+        );
     }
 }
 
@@ -59,9 +68,21 @@ async fn crashing(
     controls: &[(&str, &str)],
     state: u64,
 ) -> crate::browser::Page {
-    let mut form = vec![("csrf", page.hidden("csrf")), ("version", page.hidden("version"))];
-    form.extend(controls.iter().map(|(name, value)| (*name, (*value).to_owned())));
-    let cookies: Vec<String> = customer.browser.cookies().iter().map(|(n, v)| format!("{n}={v}")).collect();
+    let mut form = vec![
+        ("csrf", page.hidden("csrf")),
+        ("version", page.hidden("version")),
+    ];
+    form.extend(
+        controls
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
+    let cookies: Vec<String> = customer
+        .browser
+        .cookies()
+        .iter()
+        .map(|(n, v)| format!("{n}={v}"))
+        .collect();
     let request = crate::browser::http()
         .post(page.form_action())
         .header("sec-fetch-site", "same-origin")

@@ -18,7 +18,9 @@ async fn two_hundred_parallel_guesses_check_no_more_than_the_limit() {
             guesses.push(tokio::spawn(async move {
                 let page = browser.open(&app.authorize(&[])).await;
                 let guess = format!("Guess{number:04}");
-                let page = browser.submit(&page, &[("login_id", "hida0004"), ("password", &guess)]).await;
+                let page = browser
+                    .submit(&page, &[("login_id", "hida0004"), ("password", &guess)])
+                    .await;
                 page.step()
             }));
         }
@@ -29,7 +31,11 @@ async fn two_hundred_parallel_guesses_check_no_more_than_the_limit() {
         // Four wrong answers go on, the fifth and every later one meet the lock.
         assert_eq!(still_open, 4);
         let records = platform.command(&["audit", "show"]);
-        assert_eq!(records.matches("\"login.wrong\"").count(), 5, "five were checked, no more");
+        assert_eq!(
+            records.matches("\"login.wrong\"").count(),
+            5,
+            "five were checked, no more"
+        );
         // The right password is not even looked at now, until the bank unlocks.
         let mut customer = Customer::new(&platform, "hida0004");
         let page = customer.browser.open(&app.authorize(&[])).await;
@@ -51,7 +57,9 @@ async fn an_unknown_id_reads_and_locks_like_a_known_one() {
         for _ in 0..6 {
             let mut browser = Browser::new();
             let page = browser.open(&app.authorize(&[])).await;
-            let page = browser.submit(&page, &[("login_id", login_id), ("password", "Wrong0001")]).await;
+            let page = browser
+                .submit(&page, &[("login_id", login_id), ("password", "Wrong0001")])
+                .await;
             let words = visible(&page.html).replace(login_id, "ID");
             let words = words.split("inc_").next().unwrap().to_owned();
             seen.push((page.status, page.step(), words));
@@ -69,7 +77,13 @@ async fn recent_failures_from_a_fresh_browser_are_refused() {
     let mut customer = Customer::new(&platform, "hida0006");
     let mut page = customer.browser.open(&app.authorize(&[])).await;
     for _ in 0..3 {
-        page = customer.browser.submit(&page, &[("login_id", "hida0006"), ("password", "Wrong0001")]).await;
+        page = customer
+            .browser
+            .submit(
+                &page,
+                &[("login_id", "hida0006"), ("password", "Wrong0001")],
+            )
+            .await;
         assert_eq!(page.step(), "login");
     }
     let page = customer.log_in(&page).await;
@@ -77,7 +91,10 @@ async fn recent_failures_from_a_fresh_browser_are_refused() {
     assert!(page.html.contains("inc_"), "the page gives an incident id");
     let end = customer.browser.cancel(&page).await;
     let location = end.location().unwrap();
-    assert_eq!(parameter(&location, "error").as_deref(), Some("access_denied"));
+    assert_eq!(
+        parameter(&location, "error").as_deref(),
+        Some("access_denied")
+    );
     let records = platform.command(&["audit", "show"]);
     assert!(records.contains("\"verdict\":\"deny\"") && records.contains("recent_failures"));
 }
@@ -90,11 +107,20 @@ async fn a_double_click_on_any_button_ends_on_the_right_screen() {
     let mut page = customer.browser.open(&app.authorize(&[])).await;
     loop {
         let controls = customer.controls(&page);
-        let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let controls: Vec<_> = controls
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
         let mut other = customer.browser.clone();
-        let (first, second) =
-            tokio::join!(customer.browser.post(&page, &controls), other.post(&page, &controls));
-        assert_eq!(first.location(), second.location(), "both clicks arrive at the same place");
+        let (first, second) = tokio::join!(
+            customer.browser.post(&page, &controls),
+            other.post(&page, &controls)
+        );
+        assert_eq!(
+            first.location(),
+            second.location(),
+            "both clicks arrive at the same place"
+        );
         let next = first.location().unwrap();
         if next.port() != page.url.port() {
             // The code is good although two answers carried it.
@@ -116,15 +142,28 @@ async fn back_refresh_and_an_old_bookmark_show_where_the_journey_is() {
     let refreshed = customer.browser.open(question.url.as_str()).await;
     assert_eq!(refreshed.step(), "security_question");
     let back = customer.browser.open(login.url.as_str()).await;
-    assert_eq!(back.step(), "security_question", "Back ends on the current screen");
+    assert_eq!(
+        back.step(),
+        "security_question",
+        "Back ends on the current screen"
+    );
     // The old form, posted once more, changes nothing.
     let stale = customer.log_in(&login).await;
     assert_eq!(stale.step(), "security_question");
     let end = customer.walk(stale).await;
     app.receive(&end);
     let bookmark = customer.browser.open(login.url.as_str()).await;
-    assert_eq!(bookmark.status, StatusCode::OK, "a finished journey says so");
-    assert!(bookmark.html.contains(app.redirect_uri.trim_end_matches("/callback")), "and leads to the app");
+    assert_eq!(
+        bookmark.status,
+        StatusCode::OK,
+        "a finished journey says so"
+    );
+    assert!(
+        bookmark
+            .html
+            .contains(app.redirect_uri.trim_end_matches("/callback")),
+        "and leads to the app"
+    );
 }
 
 #[tokio::test]
@@ -153,14 +192,20 @@ async fn another_browser_cannot_walk_on() {
     let mut thief = Browser::new();
     let stolen = thief.open(page.url.as_str()).await;
     assert_eq!(stolen.status, StatusCode::FORBIDDEN);
-    assert!(stolen.html.contains("renkei_jrn_"), "the page names the cookie that is missing");
+    assert!(
+        stolen.html.contains("renkei_jrn_"),
+        "the page names the cookie that is missing"
+    );
     for (name, value) in customer.browser.cookies() {
         let mut flipped = value.clone();
         let last = if flipped.pop() == Some('0') { '1' } else { '0' };
         flipped.push(last);
         thief.set_cookie(name, &flipped);
     }
-    assert_eq!(thief.open(page.url.as_str()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        thief.open(page.url.as_str()).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]
@@ -176,13 +221,42 @@ async fn whatever_is_posted_gets_a_calm_page() {
     let forms: Vec<(String, Vec<(&str, String)>)> = vec![
         (action.clone(), vec![]),
         (action.clone(), vec![("csrf", "0".repeat(64))]),
-        (action.clone(), vec![("csrf", csrf.clone()), ("version", "999".into())]),
-        (action.clone(), vec![("csrf", csrf.clone()), ("version", "-1".into())]),
-        (action.clone(), vec![("csrf", csrf.clone()), ("version", "1".into()), ("login_id", large)]),
-        (format!("{journey}/consent"), vec![("csrf", csrf.clone()), ("version", "1".into()), ("agree", "continue".into())]),
-        (format!("{journey}/nonsense"), vec![("csrf", csrf.clone()), ("version", "1".into())]),
-        (action.replace("hidashin", "sorachi"), vec![("csrf", csrf.clone())]),
-        (action.replace("/hidashin/", "/../"), vec![("csrf", csrf.clone())]),
+        (
+            action.clone(),
+            vec![("csrf", csrf.clone()), ("version", "999".into())],
+        ),
+        (
+            action.clone(),
+            vec![("csrf", csrf.clone()), ("version", "-1".into())],
+        ),
+        (
+            action.clone(),
+            vec![
+                ("csrf", csrf.clone()),
+                ("version", "1".into()),
+                ("login_id", large),
+            ],
+        ),
+        (
+            format!("{journey}/consent"),
+            vec![
+                ("csrf", csrf.clone()),
+                ("version", "1".into()),
+                ("agree", "continue".into()),
+            ],
+        ),
+        (
+            format!("{journey}/nonsense"),
+            vec![("csrf", csrf.clone()), ("version", "1".into())],
+        ),
+        (
+            action.replace("hidashin", "sorachi"),
+            vec![("csrf", csrf.clone())],
+        ),
+        (
+            action.replace("/hidashin/", "/../"),
+            vec![("csrf", csrf.clone())],
+        ),
     ];
     for (url, form) in forms {
         let answer = customer.browser.post_to(&url, &form).await;
@@ -192,19 +266,34 @@ async fn whatever_is_posted_gets_a_calm_page() {
     }
     // Nothing of it moved the journey.
     let again = customer.browser.open(page.url.as_str()).await;
-    assert_eq!((again.step(), again.hidden("version")), ("login".to_owned(), page.hidden("version")));
-    // A form from elsewhere is refused, whatever it carries.
-    let foreign = customer
-        .browser
-        .clone()
-        .post_to(&action.replace("localhost", "127.0.0.1"), &[("csrf", csrf)])
-        .await;
-    assert!(foreign.status.is_client_error());
+    assert_eq!(
+        (again.step(), again.hidden("version")),
+        ("login".to_owned(), page.hidden("version"))
+    );
+    // A form from elsewhere is refused, even with the right token.
+    let form = [("csrf", csrf), ("version", page.hidden("version"))];
+    for (origin, site) in [
+        ("https://evil.example", "cross-site"),
+        ("null", "cross-site"),
+        ("null", "none"),
+    ] {
+        let foreign = customer
+            .browser
+            .post_from(&action, &form, origin, site)
+            .await;
+        assert_eq!(foreign.status, StatusCode::BAD_REQUEST, "{origin} {site}");
+    }
 }
 
 /// The words of a page, without its tags.
 fn visible(html: &str) -> String {
     let body = html.split_once("<main").map_or(html, |(_, rest)| rest);
-    let words = body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
-    words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    let words = body
+        .split('<')
+        .filter_map(|part| part.split_once('>'))
+        .map(|(_, text)| text.trim());
+    words
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -15,7 +15,10 @@ pub(crate) struct Customer {
 
 impl Customer {
     pub(crate) fn new(platform: &Platform, login_id: &str) -> Self {
-        Self { browser: Browser::new(), known: platform.customer(login_id) }
+        Self {
+            browser: Browser::new(),
+            known: platform.customer(login_id),
+        }
     }
 
     pub(crate) fn text(&self, name: &str) -> String {
@@ -24,7 +27,9 @@ impl Customer {
 
     pub(crate) async fn log_in(&mut self, page: &Page) -> Page {
         let (id, password) = (self.text("login_id"), self.text("password"));
-        self.browser.submit(page, &[("login_id", &id), ("password", &password)]).await
+        self.browser
+            .submit(page, &[("login_id", &id), ("password", &password)])
+            .await
     }
 
     pub(crate) async fn answer(&mut self, page: &Page) -> Page {
@@ -41,9 +46,11 @@ impl Customer {
                 pair("password", &self.text("password")),
             ],
             "security_question" => vec![pair("answer", &self.text("answer"))],
-            "service_selection" => {
-                page.values("scope").iter().map(|scope| pair("scope", scope)).collect()
-            }
+            "service_selection" => page
+                .values("scope")
+                .iter()
+                .map(|scope| pair("scope", scope))
+                .collect(),
             "inquiry_pin" => self.pins(page),
             "inquiry_pin_result" => vec![pair("action", "continue")],
             "consent" => vec![pair("agree", "continue")],
@@ -56,7 +63,10 @@ impl Customer {
         let accounts = self.known["accounts"].as_array().unwrap();
         let mut controls = Vec::new();
         for id in page.values("account") {
-            let account = accounts.iter().find(|account| account["id"] == id.as_str()).unwrap();
+            let account = accounts
+                .iter()
+                .find(|account| account["id"] == id.as_str())
+                .unwrap();
             let pin = account["inquiry_pin"].as_str().unwrap();
             controls.push(("account".to_owned(), id.clone()));
             controls.push((format!("pin.{id}"), pin.to_owned()));
@@ -71,7 +81,10 @@ impl Customer {
                 return page;
             }
             let controls = self.controls(&page);
-            let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let controls: Vec<_> = controls
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
             page = self.browser.submit(&page, &controls).await;
         }
         panic!("no end of the journey at {}:\n{}", page.url, page.html);
@@ -102,12 +115,22 @@ async fn a_customer_walks_all_six_screens_on_both_engines() {
             assert_eq!(page.headers["cache-control"], "no-store");
             seen.push(page.step());
             let controls = customer.controls(&page);
-            let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let controls: Vec<_> = controls
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
             page = customer.browser.submit(&page, &controls).await;
         }
         assert_eq!(
             seen,
-            ["login", "security_question", "service_selection", "inquiry_pin", "inquiry_pin_result", "consent"]
+            [
+                "login",
+                "security_question",
+                "service_selection",
+                "inquiry_pin",
+                "inquiry_pin_result",
+                "consent"
+            ]
         );
         let tokens = app.redeem(&app.receive(&page)).await;
         assert_eq!(tokens.text("scope"), "accounts balances transactions");
@@ -122,17 +145,35 @@ async fn a_customer_walks_all_six_screens_on_both_engines() {
         while page.status != StatusCode::SEE_OTHER {
             seen.push(page.step());
             let controls = customer.controls(&page);
-            let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let controls: Vec<_> = controls
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
             page = customer.browser.submit(&page, &controls).await;
         }
         assert_eq!(seen, ["login", "service_selection", "consent"]);
         let renewed = app.redeem(&app.receive(&page)).await;
-        assert_eq!(renewed.text("link_id"), tokens.text("link_id"), "a renewal keeps the link's id");
+        assert_eq!(
+            renewed.text("link_id"),
+            tokens.text("link_id"),
+            "a renewal keeps the link's id"
+        );
         let before = app.read(&tokens.text("access_token"), "/accounts").await;
-        assert_eq!(before.status, StatusCode::UNAUTHORIZED, "earlier tokens die with the new code");
+        assert_eq!(
+            before.status,
+            StatusCode::UNAUTHORIZED,
+            "earlier tokens die with the new code"
+        );
         assert!(platform.command(&["audit", "verify"]).contains("unbroken"));
-        for secret in [customer.text("password"), tokens.text("access_token"), tokens.text("refresh_token")] {
-            assert!(!platform.traces().contains(&secret), "a secret was left behind");
+        for secret in [
+            customer.text("password"),
+            tokens.text("access_token"),
+            tokens.text("refresh_token"),
+        ] {
+            assert!(
+                !platform.traces().contains(&secret),
+                "a secret was left behind"
+            );
         }
     }
 }
@@ -146,13 +187,19 @@ async fn every_page_has_a_way_back_that_tells_the_app() {
         let mut page = customer.browser.open(&app.authorize(&[])).await;
         for _ in 0..stop {
             let controls = customer.controls(&page);
-            let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let controls: Vec<_> = controls
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
             page = customer.browser.submit(&page, &controls).await;
         }
         let end = customer.browser.cancel(&page).await;
         assert_eq!(end.status, StatusCode::SEE_OTHER, "{}", page.step());
         let location = end.location().unwrap();
-        assert_eq!(parameter(&location, "error").as_deref(), Some("access_denied"));
+        assert_eq!(
+            parameter(&location, "error").as_deref(),
+            Some("access_denied")
+        );
         assert_eq!(parameter(&location, "iss"), Some(app.issuer.clone()));
         // A PIN that was staged is gone with the journey: the next one asks for it again.
         let again = customer.browser.open(page.url.as_str()).await;
@@ -168,24 +215,46 @@ async fn a_wrong_pin_stays_unregistered_and_the_right_one_is_staged() {
     let page = customer.browser.open(&app.authorize(&[])).await;
     let page = customer.log_in(&page).await;
     let page = customer.answer(&page).await;
-    assert_eq!(page.step(), "inquiry_pin", "this client is registered without a choice of services");
+    assert_eq!(
+        page.step(),
+        "inquiry_pin",
+        "this client is registered without a choice of services"
+    );
     let mut controls = customer.pins(&page);
-    controls[1].1 = if controls[1].1 == "0000" { "1111".to_owned() } else { "0000".to_owned() };
-    let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    controls[1].1 = if controls[1].1 == "0000" {
+        "1111".to_owned()
+    } else {
+        "0000".to_owned()
+    };
+    let controls: Vec<_> = controls
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
     let page = customer.browser.submit(&page, &controls).await;
     assert_eq!(page.step(), "inquiry_pin");
     assert!(page.html.contains("登録済み*"), "the right one is staged");
-    assert_eq!(page.values("account").len(), 1, "only the wrong one can be ticked again");
+    assert_eq!(
+        page.values("account").len(),
+        1,
+        "only the wrong one can be ticked again"
+    );
     // Nothing ticked goes on, since one is staged.
     let page = customer.browser.submit(&page, &[]).await;
     assert_eq!(page.step(), "inquiry_pin_result");
-    let page = customer.browser.submit(&page, &[("action", "register_more")]).await;
+    let page = customer
+        .browser
+        .submit(&page, &[("action", "register_more")])
+        .await;
     assert_eq!(page.step(), "inquiry_pin", "and back to register more");
     let page = customer.browser.submit(&page, &[]).await;
     let end = customer.walk(page).await;
     let tokens = app.redeem(&app.receive(&end)).await;
     let accounts = app.read(&tokens.text("access_token"), "/accounts").await;
-    assert_eq!(accounts.body["accounts"].as_array().unwrap().len(), 1, "the link covers what is registered");
+    assert_eq!(
+        accounts.body["accounts"].as_array().unwrap().len(),
+        1,
+        "the link covers what is registered"
+    );
 }
 
 #[tokio::test]
@@ -194,26 +263,55 @@ async fn nothing_chosen_and_nothing_agreed_are_said_on_the_page() {
     let app = App::of(&platform, "plain_confidential");
     let mut customer = Customer::new(&platform, "hida0003");
     let page = customer.browser.open(&app.authorize(&[])).await;
-    let empty = customer.browser.submit(&page, &[("login_id", "hida0003"), ("password", "")]).await;
-    assert!(empty.html.contains("value=\"hida0003\""), "what was typed is kept, the secret excepted");
+    let empty = customer
+        .browser
+        .submit(&page, &[("login_id", "hida0003"), ("password", "")])
+        .await;
+    assert!(
+        empty.html.contains("value=\"hida0003\""),
+        "what was typed is kept, the secret excepted"
+    );
     let page = customer.log_in(&empty).await;
     let page = customer.answer(&page).await;
     let page = customer.browser.submit(&page, &[]).await;
     assert_eq!(page.step(), "service_selection");
-    let page = customer.browser.submit(&page, &[("scope", "balances")]).await;
+    let page = customer
+        .browser
+        .submit(&page, &[("scope", "balances")])
+        .await;
     let page = customer.browser.submit(&page, &[]).await;
-    assert_eq!(page.step(), "inquiry_pin", "no account yet: the page says what is missing");
+    assert_eq!(
+        page.step(),
+        "inquiry_pin",
+        "no account yet: the page says what is missing"
+    );
     let controls = customer.pins(&page);
-    let controls: Vec<_> = controls.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let controls: Vec<_> = controls
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
     let page = customer.browser.submit(&page, &controls).await;
-    let page = customer.browser.submit(&page, &[("action", "continue")]).await;
+    let page = customer
+        .browser
+        .submit(&page, &[("action", "continue")])
+        .await;
     let page = customer.browser.submit(&page, &[]).await;
     assert_eq!(page.step(), "consent");
-    let end = customer.browser.submit(&page, &[("agree", "continue")]).await;
+    let end = customer
+        .browser
+        .submit(&page, &[("agree", "continue")])
+        .await;
     let tokens = app.redeem(&app.receive(&end)).await;
-    assert_eq!(tokens.text("scope"), "accounts balances", "the granted scope is what was chosen");
+    assert_eq!(
+        tokens.text("scope"),
+        "accounts balances",
+        "the granted scope is what was chosen"
+    );
     let denied = app
-        .read(&tokens.text("access_token"), &format!("/accounts/{}/transactions", account(&customer, 0)))
+        .read(
+            &tokens.text("access_token"),
+            &format!("/accounts/{}/transactions", account(&customer, 0)),
+        )
         .await;
     assert_eq!(denied.status, StatusCode::FORBIDDEN);
     assert!(denied.challenge.unwrap().contains("insufficient_scope"));
@@ -221,5 +319,8 @@ async fn nothing_chosen_and_nothing_agreed_are_said_on_the_page() {
 
 /// The id of a customer's account.
 pub(crate) fn account(customer: &Customer, index: usize) -> String {
-    customer.known["accounts"][index]["id"].as_str().unwrap().to_owned()
+    customer.known["accounts"][index]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }

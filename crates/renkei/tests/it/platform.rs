@@ -56,9 +56,15 @@ impl Platform {
             }
             Engine::Postgres => new_database(Some("renkei_seeded")),
         };
-        let mut platform =
-            Self { folder, port: free_port(), database_url, process: None, info: Value::Null };
-        platform.info = serde_json::from_str(&platform.command(&["demo", "info", "--json"])).unwrap();
+        let mut platform = Self {
+            folder,
+            port: free_port(),
+            database_url,
+            process: None,
+            info: Value::Null,
+        };
+        platform.info =
+            serde_json::from_str(&platform.command(&["demo", "info", "--json"])).unwrap();
         platform
     }
 
@@ -72,8 +78,12 @@ impl Platform {
 
     /// Starts the process that was stopped.
     pub(crate) fn run(&mut self) {
-        self.process =
-            Some(serve(&self.folder, self.port, &self.base_url(), &self.database_url));
+        self.process = Some(serve(
+            &self.folder,
+            self.port,
+            &self.base_url(),
+            &self.database_url,
+        ));
     }
 
     /// `kill -9`.
@@ -106,25 +116,43 @@ impl Platform {
             .output()
             .unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.success(), text(&output.stdout), text(&output.stderr))
+        (
+            output.status.success(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
     }
 
     /// Tells the process to load the banks anew.
     pub(crate) fn hang_up(&self) {
         let id = self.process.as_ref().unwrap().id().to_string();
-        assert!(Command::new("kill").args(["-HUP", &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-HUP", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// A demo customer, by login ID.
     pub(crate) fn customer(&self, login_id: &str) -> Value {
         let customers = self.info["customers"].as_array().unwrap();
-        customers.iter().find(|c| c["login_id"] == login_id).unwrap().clone()
+        customers
+            .iter()
+            .find(|c| c["login_id"] == login_id)
+            .unwrap()
+            .clone()
     }
 
     /// A demo client, by profile.
     pub(crate) fn client(&self, profile: &str) -> Value {
         let clients = self.info["clients"].as_array().unwrap();
-        clients.iter().find(|c| c["profile"] == profile).unwrap().clone()
+        clients
+            .iter()
+            .find(|c| c["profile"] == profile)
+            .unwrap()
+            .clone()
     }
 
     /// Every byte of the log and of the database file, for looking for what must not be there.
@@ -183,7 +211,11 @@ fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
 }
 
 fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child {
-    let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("server.log")).unwrap();
+    let log = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join("server.log"))
+        .unwrap();
     let mut process = renkei(folder, base_url, database_url)
         .arg("serve")
         .env("RENKEI__LISTEN", format!("127.0.0.1:{port}"))
@@ -194,7 +226,10 @@ fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child 
     let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
     let mut log = log;
     loop {
-        let line = lines.next().expect("the server ended before it was ready").unwrap();
+        let line = lines
+            .next()
+            .expect("the server ended before it was ready")
+            .unwrap();
         std::io::Write::write_all(&mut log, format!("{line}\n").as_bytes()).unwrap();
         if line.contains("\"ready\"") {
             break;
@@ -202,7 +237,10 @@ fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child 
     }
     std::thread::spawn(move || {
         for line in lines.map_while(Result::ok) {
-            drop(std::io::Write::write_all(&mut log, format!("{line}\n").as_bytes()));
+            drop(std::io::Write::write_all(
+                &mut log,
+                format!("{line}\n").as_bytes(),
+            ));
         }
     });
     process
@@ -232,32 +270,53 @@ fn seeded(engine: Engine) -> &'static Seeded {
             }
         };
         for args in [["keys", "init"], ["demo", "seed"]] {
-            let done = renkei(&folder, "http://localhost:1", &database_url).args(args).output().unwrap();
-            assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+            let done = renkei(&folder, "http://localhost:1", &database_url)
+                .args(args)
+                .output()
+                .unwrap();
+            assert!(
+                done.status.success(),
+                "{args:?}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
         }
         Seeded { folder }
     })
 }
 
 /// The server that `./test` has started, without a database at its end.
-#[expect(clippy::disallowed_methods, reason = "how ./test tells where PostgreSQL is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how ./test tells where PostgreSQL is"
+)]
 fn postgres() -> Option<String> {
-    std::env::var("RENKEI_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
+    std::env::var("RENKEI_TEST_POSTGRES")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 fn new_database(template: Option<&str>) -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let name = format!("renkei_{}_{number}", std::process::id());
-    let template = template.map(|t| format!(" TEMPLATE {t}")).unwrap_or_default();
+    let template = template
+        .map(|t| format!(" TEMPLATE {t}"))
+        .unwrap_or_default();
     sql(&format!("CREATE DATABASE {name}{template}"));
     format!("{}/{name}", postgres().unwrap())
 }
 
 fn sql(statement: &str) {
     let url = format!("{}/postgres", postgres().unwrap());
-    let done = Command::new("psql").args([&url, "-qc", statement]).output().unwrap();
-    assert!(done.status.success(), "{statement}: {}", String::from_utf8_lossy(&done.stderr));
+    let done = Command::new("psql")
+        .args([&url, "-qc", statement])
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{statement}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }
 
 fn new_folder() -> PathBuf {
@@ -282,7 +341,11 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");

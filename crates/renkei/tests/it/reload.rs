@@ -20,7 +20,10 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     fs::write(&file, bad).unwrap();
     let texts = folder.join("texts/ja.ftl");
     let words = fs::read_to_string(&texts).unwrap();
-    let without: Vec<&str> = words.lines().filter(|line| !line.starts_with("consent-title =")).collect();
+    let without: Vec<&str> = words
+        .lines()
+        .filter(|line| !line.starts_with("consent-title ="))
+        .collect();
     assert_ne!(without.len(), words.lines().count(), "there is such a text");
     fs::write(&texts, without.join("\n")).unwrap();
 
@@ -28,8 +31,14 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     assert!(!ok);
     let line = |needle: &str| good.lines().position(|l| l.contains(needle)).unwrap() + 1;
     for wanted in [
-        format!("tenants/hidashin/tenant.yaml:{}:1: unknown key `prodct_extra`", line("product:")),
-        format!("tenants/hidashin/tenant.yaml:{}:25: limits.password.attempts: must be 1 to 20, is 500", line("password: { attempts") + 1),
+        format!(
+            "tenants/hidashin/tenant.yaml:{}:1: unknown key `prodct_extra`",
+            line("product:")
+        ),
+        format!(
+            "tenants/hidashin/tenant.yaml:{}:25: limits.password.attempts: must be 1 to 20, is 500",
+            line("password: { attempts") + 1
+        ),
         "the text `consent-title` is missing in `texts/ja.ftl`".to_owned(),
         "3 errors".to_owned(),
     ] {
@@ -42,7 +51,11 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     let page = Browser::new().open(&app.authorize(&[])).await;
     assert_eq!(page.step(), "login", "the old set keeps serving");
 
-    fs::write(&texts, words.replace("API連携認証（情報アクセス許可）", "新しい題")).unwrap();
+    fs::write(
+        &texts,
+        words.replace("API連携認証（情報アクセス許可）", "新しい題"),
+    )
+    .unwrap();
     fs::write(&file, good).unwrap();
     assert!(platform.command(&["tenant", "reload"]).contains("told"));
 }

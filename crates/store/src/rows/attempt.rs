@@ -23,15 +23,25 @@ pub(crate) fn claim(
     let counted = diesel::update(attempt::table.find(key.as_str()))
         .filter(attempt::tally.lt(most))
         .filter(attempt::started_at.gt(window_began))
-        .set((attempt::tally.eq(attempt::tally + 1), attempt::last_at.eq(now_ms)))
+        .set((
+            attempt::tally.eq(attempt::tally + 1),
+            attempt::last_at.eq(now_ms),
+        ))
         .execute(c)
         .map_err(failed)?;
     if counted == 1 {
-        let tally: i64 =
-            attempt::table.find(key.as_str()).select(attempt::tally).first(c).map_err(failed)?;
+        let tally: i64 = attempt::table
+            .find(key.as_str())
+            .select(attempt::tally)
+            .first(c)
+            .map_err(failed)?;
         return Ok(granted(most - tally));
     }
-    let afresh = (attempt::tally.eq(1), attempt::started_at.eq(now_ms), attempt::last_at.eq(now_ms));
+    let afresh = (
+        attempt::tally.eq(1),
+        attempt::started_at.eq(now_ms),
+        attempt::last_at.eq(now_ms),
+    );
     let lapsed = diesel::update(attempt::table.find(key.as_str()))
         .filter(attempt::tally.lt(most))
         .filter(attempt::started_at.le(window_began))
@@ -53,7 +63,11 @@ pub(crate) fn claim(
     if find(c, key)?.is_some() {
         return Ok(Claim::Locked);
     }
-    first(diesel::insert_into(attempt::table).values((attempt::id.eq(key.as_str()), afresh)).execute(c))?;
+    first(
+        diesel::insert_into(attempt::table)
+            .values((attempt::id.eq(key.as_str()), afresh))
+            .execute(c),
+    )?;
     Ok(granted(most - 1))
 }
 
@@ -64,10 +78,13 @@ pub(crate) fn count(
     limit: AttemptLimit,
     now: Timestamp,
 ) -> Result<(u32, bool), Fault> {
-    let Some((tally, started_at, last_at)) = find(c, key)? else { return Ok((0, false)) };
+    let Some((tally, started_at, last_at)) = find(c, key)? else {
+        return Ok((0, false));
+    };
     let most = i64::from(limit.attempts);
-    let lock_is_over =
-        limit.locked_for().is_some_and(|span| last_at <= now.minus(span).millis());
+    let lock_is_over = limit
+        .locked_for()
+        .is_some_and(|span| last_at <= now.minus(span).millis());
     let window_is_over = tally < most && started_at <= now.minus(limit.window()).millis();
     if window_is_over || (tally >= most && lock_is_over) {
         return Ok((0, false));
@@ -76,7 +93,9 @@ pub(crate) fn count(
 }
 
 pub(crate) fn clear(c: &mut AnyConnection, key: &AttemptKey) -> Result<(), CommitError> {
-    diesel::delete(attempt::table.find(key.as_str())).execute(c).map_err(failed)?;
+    diesel::delete(attempt::table.find(key.as_str()))
+        .execute(c)
+        .map_err(failed)?;
     Ok(())
 }
 
@@ -90,5 +109,7 @@ fn find(c: &mut AnyConnection, key: &AttemptKey) -> Result<Option<(i64, i64, i64
 }
 
 fn granted(left: i64) -> Claim {
-    Claim::Granted { left: u32::try_from(left).unwrap_or(0) }
+    Claim::Granted {
+        left: u32::try_from(left).unwrap_or(0),
+    }
 }

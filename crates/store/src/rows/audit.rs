@@ -44,7 +44,10 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
         previous = own;
     }
     diesel::update(audit_head::table.find(1))
-        .set((audit_head::sequence.eq(sequence), audit_head::digest.eq(previous)))
+        .set((
+            audit_head::sequence.eq(sequence),
+            audit_head::digest.eq(previous),
+        ))
         .execute(c)
         .map_err(failed)?;
     Ok(())
@@ -92,7 +95,8 @@ impl TryFrom<Row> for Record {
             event: Event {
                 at: Timestamp::from_millis(row.at),
                 tenant: tenant.map_err(|e| inconsistent("audit", "tenant", &key).caused_by(e))?,
-                journey: journey.map_err(|e| inconsistent("audit", "journey", &key).caused_by(e))?,
+                journey: journey
+                    .map_err(|e| inconsistent("audit", "journey", &key).caused_by(e))?,
                 name: row.name,
                 detail: serde_json::from_str(&row.detail)
                     .map_err(|e| inconsistent("audit", "detail", &key).caused_by(e))?,

@@ -22,15 +22,25 @@ pub(crate) fn save(c: &mut AnyConnection, record: &ClientRecord) -> Result<(), C
     }
     inserted(
         diesel::insert_into(client::table)
-            .values((client::id.eq(id), client::disabled.eq(disabled), client::body.eq(&text)))
+            .values((
+                client::id.eq(id),
+                client::disabled.eq(disabled),
+                client::body.eq(&text),
+            ))
             .execute(c),
     )
 }
 
 pub(crate) fn find(c: &mut AnyConnection, id: &ClientId) -> Result<Option<ClientRecord>, Fault> {
-    let found: Option<String> =
-        client::table.find(id.as_str()).select(client::body).first(c).optional().map_err(failed)?;
-    found.map(|text| of_body("client", id.as_str(), &text)).transpose()
+    let found: Option<String> = client::table
+        .find(id.as_str())
+        .select(client::body)
+        .first(c)
+        .optional()
+        .map_err(failed)?;
+    found
+        .map(|text| of_body("client", id.as_str(), &text))
+        .transpose()
 }
 
 pub(crate) fn all(c: &mut AnyConnection) -> Result<Vec<ClientRecord>, Fault> {
@@ -39,5 +49,7 @@ pub(crate) fn all(c: &mut AnyConnection) -> Result<Vec<ClientRecord>, Fault> {
         .order(client::id)
         .load(c)
         .map_err(failed)?;
-    rows.iter().map(|(id, text)| of_body("client", id, text)).collect()
+    rows.iter()
+        .map(|(id, text)| of_body("client", id, text))
+        .collect()
 }

@@ -49,7 +49,9 @@ pub(crate) fn find(c: &mut AnyConnection, id: JourneyId) -> Result<Option<Journe
         .first(c)
         .optional()
         .map_err(failed)?;
-    found.map(|text| of_body("journey", &key, &text)).transpose()
+    found
+        .map(|text| of_body("journey", &key, &text))
+        .transpose()
 }
 
 pub(crate) fn keep_plan(
@@ -73,7 +75,12 @@ pub(crate) fn keep_plan(
 }
 
 pub(crate) fn find_plan(c: &mut AnyConnection, digest: &str) -> Result<Option<String>, Fault> {
-    plan::table.find(digest).select(plan::body).first(c).optional().map_err(failed)
+    plan::table
+        .find(digest)
+        .select(plan::body)
+        .first(c)
+        .optional()
+        .map_err(failed)
 }
 
 fn is_over(journey: &Journey) -> bool {

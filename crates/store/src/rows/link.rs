@@ -53,8 +53,12 @@ pub(crate) fn save(c: &mut AnyConnection, saved: &Link) -> Result<(), CommitErro
 
 pub(crate) fn find(c: &mut AnyConnection, id: LinkId) -> Result<Option<Link>, Fault> {
     let key = id.to_string();
-    let found: Option<String> =
-        link::table.find(&key).select(link::body).first(c).optional().map_err(failed)?;
+    let found: Option<String> = link::table
+        .find(&key)
+        .select(link::body)
+        .first(c)
+        .optional()
+        .map_err(failed)?;
     found.map(|text| of_body("link", &key, &text)).transpose()
 }
 
@@ -73,7 +77,9 @@ pub(crate) fn find_renewable(
         .first(c)
         .optional()
         .map_err(failed)?;
-    found.map(|(id, text)| of_body("link", &id, &text)).transpose()
+    found
+        .map(|(id, text)| of_body("link", &id, &text))
+        .transpose()
 }
 
 pub(crate) fn record(c: &mut AnyConnection, given: &Consent) -> Result<(), CommitError> {

@@ -33,9 +33,16 @@ pub(crate) fn sent(c: &mut AnyConnection, id: MailId, at: Timestamp) -> Result<(
     Ok(())
 }
 
-pub(crate) fn put_off(c: &mut AnyConnection, id: MailId, until: Timestamp) -> Result<(), CommitError> {
+pub(crate) fn put_off(
+    c: &mut AnyConnection,
+    id: MailId,
+    until: Timestamp,
+) -> Result<(), CommitError> {
     diesel::update(mail::table.find(id.to_string()))
-        .set((mail::due_at.eq(until.millis()), mail::tries.eq(mail::tries + 1)))
+        .set((
+            mail::due_at.eq(until.millis()),
+            mail::tries.eq(mail::tries + 1),
+        ))
         .execute(c)
         .map_err(failed)?;
     Ok(())

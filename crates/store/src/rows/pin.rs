@@ -13,13 +13,19 @@ use crate::connection::AnyConnection;
 use crate::schema::inquiry_pin;
 
 pub(crate) fn register(c: &mut AnyConnection, pin: &RegisteredPin) -> Result<(), CommitError> {
-    let place = (pin.tenant.as_str(), pin.customer.as_str(), pin.account.as_str());
+    let place = (
+        pin.tenant.as_str(),
+        pin.customer.as_str(),
+        pin.account.as_str(),
+    );
     let value = (
         inquiry_pin::pin.eq(pin.pin.as_str()),
         inquiry_pin::registered_at.eq(pin.at.millis()),
     );
-    let updated =
-        diesel::update(inquiry_pin::table.find(place)).set(value).execute(c).map_err(failed)?;
+    let updated = diesel::update(inquiry_pin::table.find(place))
+        .set(value)
+        .execute(c)
+        .map_err(failed)?;
     if updated == 1 {
         return Ok(());
     }

@@ -11,11 +11,17 @@ use crate::connection::AnyConnection;
 use crate::schema::familiar_sign;
 
 pub(crate) fn see(c: &mut AnyConnection, sign: &FamiliarSign) -> Result<(), CommitError> {
-    let place =
-        (sign.tenant.as_str(), sign.customer.as_str(), sign.kind.as_str(), sign.digest.as_str());
+    let place = (
+        sign.tenant.as_str(),
+        sign.customer.as_str(),
+        sign.kind.as_str(),
+        sign.digest.as_str(),
+    );
     let seen_at = familiar_sign::seen_at.eq(sign.seen_at.millis());
-    let updated =
-        diesel::update(familiar_sign::table.find(place)).set(seen_at).execute(c).map_err(failed)?;
+    let updated = diesel::update(familiar_sign::table.find(place))
+        .set(seen_at)
+        .execute(c)
+        .map_err(failed)?;
     if updated == 1 {
         return Ok(());
     }

@@ -30,7 +30,11 @@ pub(crate) fn issue_code(c: &mut AnyConnection, new: &Code) -> Result<(), Commit
     )
 }
 
-pub(crate) fn redeem(c: &mut AnyConnection, digest: &CodeDigest, at: Timestamp) -> Result<(), CommitError> {
+pub(crate) fn redeem(
+    c: &mut AnyConnection,
+    digest: &CodeDigest,
+    at: Timestamp,
+) -> Result<(), CommitError> {
     guarded(
         diesel::update(code::table)
             .filter(code::digest.eq(digest.as_str()))
@@ -40,7 +44,10 @@ pub(crate) fn redeem(c: &mut AnyConnection, digest: &CodeDigest, at: Timestamp) 
     )
 }
 
-pub(crate) fn find_code(c: &mut AnyConnection, digest: &CodeDigest) -> Result<Option<CodeFound>, Fault> {
+pub(crate) fn find_code(
+    c: &mut AnyConnection,
+    digest: &CodeDigest,
+) -> Result<Option<CodeFound>, Fault> {
     let found: Option<(Option<i64>, String, String)> = code::table
         .inner_join(link::table)
         .filter(code::digest.eq(digest.as_str()))
@@ -48,7 +55,9 @@ pub(crate) fn find_code(c: &mut AnyConnection, digest: &CodeDigest) -> Result<Op
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some((redeemed_at, code_body, link_body)) = found else { return Ok(None) };
+    let Some((redeemed_at, code_body, link_body)) = found else {
+        return Ok(None);
+    };
     let mut code: Code = of_body("code", digest.as_str(), &code_body)?;
     code.redeemed_at = redeemed_at.map(Timestamp::from_millis);
     let link: Link = of_body("link", &code.link.to_string(), &link_body)?;
@@ -62,7 +71,11 @@ pub(crate) fn find_code(c: &mut AnyConnection, digest: &CodeDigest) -> Result<Op
             .map_err(failed)?
             .unwrap_or(true),
     };
-    Ok(Some(CodeFound { code, link, family_revoked }))
+    Ok(Some(CodeFound {
+        code,
+        link,
+        family_revoked,
+    }))
 }
 
 pub(crate) fn open_family(c: &mut AnyConnection, new: &Family) -> Result<(), CommitError> {
@@ -80,7 +93,11 @@ pub(crate) fn open_family(c: &mut AnyConnection, new: &Family) -> Result<(), Com
     )
 }
 
-pub(crate) fn revoke_family(c: &mut AnyConnection, id: FamilyId, at: Timestamp) -> Result<(), CommitError> {
+pub(crate) fn revoke_family(
+    c: &mut AnyConnection,
+    id: FamilyId,
+    at: Timestamp,
+) -> Result<(), CommitError> {
     diesel::update(family::table.find(id.to_string()))
         .filter(family::revoked_at.is_null())
         .set(family::revoked_at.eq(at.millis()))
@@ -133,7 +150,11 @@ pub(crate) fn issue_refresh(c: &mut AnyConnection, new: &RefreshToken) -> Result
     )
 }
 
-pub(crate) fn use_refresh(c: &mut AnyConnection, digest: &TokenDigest, at: Timestamp) -> Result<(), CommitError> {
+pub(crate) fn use_refresh(
+    c: &mut AnyConnection,
+    digest: &TokenDigest,
+    at: Timestamp,
+) -> Result<(), CommitError> {
     guarded(
         diesel::update(refresh_token::table)
             .filter(refresh_token::digest.eq(digest.as_str()))
@@ -187,13 +208,24 @@ impl TryFrom<FamilyRow> for Family {
     }
 }
 
-pub(crate) fn find_access(c: &mut AnyConnection, digest: &TokenDigest) -> Result<Option<AccessGrant>, Fault> {
+pub(crate) fn find_access(
+    c: &mut AnyConnection,
+    digest: &TokenDigest,
+) -> Result<Option<AccessGrant>, Fault> {
     type Row = ((String, i64, i64), FamilyRow, String, bool);
     let found: Option<Row> = access_token::table
-        .inner_join(family::table.inner_join(link::table).inner_join(client::table))
+        .inner_join(
+            family::table
+                .inner_join(link::table)
+                .inner_join(client::table),
+        )
         .filter(access_token::digest.eq(digest.as_str()))
         .select((
-            (access_token::scopes, access_token::issued_at, access_token::expires_at),
+            (
+                access_token::scopes,
+                access_token::issued_at,
+                access_token::expires_at,
+            ),
             family::all_columns,
             link::body,
             client::disabled,
@@ -215,23 +247,37 @@ pub(crate) fn find_access(c: &mut AnyConnection, digest: &TokenDigest) -> Result
         issued_at: Timestamp::from_millis(issued_at),
         expires_at: Timestamp::from_millis(expires_at),
     };
-    Ok(Some(AccessGrant { token, family, link, client_disabled }))
+    Ok(Some(AccessGrant {
+        token,
+        family,
+        link,
+        client_disabled,
+    }))
 }
 
-pub(crate) fn find_refresh(c: &mut AnyConnection, digest: &TokenDigest) -> Result<Option<RefreshGrant>, Fault> {
+pub(crate) fn find_refresh(
+    c: &mut AnyConnection,
+    digest: &TokenDigest,
+) -> Result<Option<RefreshGrant>, Fault> {
     type Row = ((i64, Option<i64>, i64), FamilyRow, String);
     let found: Option<Row> = refresh_token::table
         .inner_join(family::table.inner_join(link::table))
         .filter(refresh_token::digest.eq(digest.as_str()))
         .select((
-            (refresh_token::issued_at, refresh_token::used_at, refresh_token::repeats),
+            (
+                refresh_token::issued_at,
+                refresh_token::used_at,
+                refresh_token::repeats,
+            ),
             family::all_columns,
             link::body,
         ))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some(((issued_at, used_at, repeats), row, link_body)) = found else { return Ok(None) };
+    let Some(((issued_at, used_at, repeats), row, link_body)) = found else {
+        return Ok(None);
+    };
     let family = Family::try_from(row)?;
     let link = of_body("link", &family.link.to_string(), &link_body)?;
     let token = RefreshToken {
@@ -241,5 +287,9 @@ pub(crate) fn find_refresh(c: &mut AnyConnection, digest: &TokenDigest) -> Resul
         used_at: used_at.map(Timestamp::from_millis),
         repeats: u32::try_from(repeats).unwrap_or(u32::MAX),
     };
-    Ok(Some(RefreshGrant { token, family, link }))
+    Ok(Some(RefreshGrant {
+        token,
+        family,
+        link,
+    }))
 }

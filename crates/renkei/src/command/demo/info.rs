@@ -88,7 +88,11 @@ pub(crate) async fn gather(parts: &Parts) -> anyhow::Result<Info> {
         info.clients.push(ClientInfo {
             client_id: client.id.to_string(),
             client_secret: is_told.then(|| secret.expose().to_owned()),
-            redirect_uris: client.redirect_uris.iter().map(ToString::to_string).collect(),
+            redirect_uris: client
+                .redirect_uris
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             profile: client.profile.as_str().to_owned(),
             scopes: client.scopes.iter().map(ToString::to_string).collect(),
         });
@@ -146,17 +150,38 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
     writeln!(text, "\nCLIENT              PROFILE              SECRET")?;
     for client in &info.clients {
         let secret = client.client_secret.as_deref().unwrap_or("-");
-        writeln!(text, "{:<19} {:<20} {secret}", client.client_id, client.profile)?;
+        writeln!(
+            text,
+            "{:<19} {:<20} {secret}",
+            client.client_id, client.profile
+        )?;
     }
-    writeln!(text, "\nLOGIN ID   PASSWORD     QUESTION -> ANSWER / ACCOUNTS (branch number pin)")?;
+    writeln!(
+        text,
+        "\nLOGIN ID   PASSWORD     QUESTION -> ANSWER / ACCOUNTS (branch number pin)"
+    )?;
     for customer in &info.customers {
         let question = customer.question.as_deref().unwrap_or("-");
         let answer = customer.answer.as_deref().unwrap_or("-");
-        writeln!(text, "{:<10} {:<12} {question} -> {answer}", customer.login_id, customer.password)?;
+        writeln!(
+            text,
+            "{:<10} {:<12} {question} -> {answer}",
+            customer.login_id, customer.password
+        )?;
         for account in &customer.accounts {
-            let AccountInfo { branch_code, number, inquiry_pin, kind, .. } = account;
+            let AccountInfo {
+                branch_code,
+                number,
+                inquiry_pin,
+                kind,
+                ..
+            } = account;
             let kind = kind.japanese();
-            writeln!(text, "{:24}{branch_code} {kind} {number}  {inquiry_pin}", "")?;
+            writeln!(
+                text,
+                "{:24}{branch_code} {kind} {number}  {inquiry_pin}",
+                ""
+            )?;
         }
     }
     Ok(())

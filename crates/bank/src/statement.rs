@@ -142,7 +142,7 @@ fn is_new_year(day: Date) -> bool {
 }
 
 fn one_in(random: &SeededRandom, n: u64) -> bool {
-    random.next() % n == 0
+    random.next().is_multiple_of(n)
 }
 
 fn amount(random: &SeededRandom, from: i64, to: i64, step: i64) -> i64 {

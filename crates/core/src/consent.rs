@@ -130,17 +130,16 @@ fn link_after(
     existing: Option<Link>,
 ) -> Result<Link, Fault> {
     let client = engine.client.client.id.clone();
-    let (id, created_at, subject, version) = match existing {
-        Some(link) => (link.id, link.created_at, link.subject, link.version + 1),
-        None => {
-            let subject = pairwise_subject(engine, &client, who)?;
-            (
-                LinkId::new(engine.now, engine.random),
-                engine.now,
-                subject,
-                1,
-            )
-        }
+    let (id, created_at, subject, version) = if let Some(link) = existing {
+        (link.id, link.created_at, link.subject, link.version + 1)
+    } else {
+        let subject = pairwise_subject(engine, &client, who)?;
+        (
+            LinkId::new(engine.now, engine.random),
+            engine.now,
+            subject,
+            1,
+        )
     };
     Ok(Link {
         id,

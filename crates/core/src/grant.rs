@@ -68,7 +68,7 @@ impl Mint<'_> {
     }
 
     /// Refreshes without rotation: the same refresh token, a fresh access token.
-    pub fn refresh(&self, found: &RefreshGrant, presented: &PlainToken, scopes: Scopes) -> Issued {
+    pub fn refresh(&self, found: &RefreshGrant, presented: &PlainToken, scopes: &Scopes) -> Issued {
         let access = self.access_token(found.family.id, scopes.clone());
         let commit = Commit {
             changes: vec![Change::AccessTokenIssued(access.1)],
@@ -78,13 +78,13 @@ impl Mint<'_> {
                 json!({ "family": found.family.id }),
             )],
         };
-        let response = self.response(&access.0, Some(presented), &scopes, &found.link);
+        let response = self.response(&access.0, Some(presented), scopes, &found.link);
         Issued { commit, response }
     }
 
     /// Refreshes with rotation: `successor` takes the place of the token that was presented. A token
     /// that was used already but is within its grace gets the same successor again.
-    pub fn rotate(&self, found: &RefreshGrant, successor: &PlainToken, scopes: Scopes) -> Issued {
+    pub fn rotate(&self, found: &RefreshGrant, successor: &PlainToken, scopes: &Scopes) -> Issued {
         let access = self.access_token(found.family.id, scopes.clone());
         let mut changes = if found.token.used_at.is_none() {
             vec![
@@ -108,7 +108,7 @@ impl Mint<'_> {
             changes,
             events: vec![self.event(&found.link, "token.refreshed", detail)],
         };
-        let response = self.response(&access.0, Some(successor), &scopes, &found.link);
+        let response = self.response(&access.0, Some(successor), scopes, &found.link);
         Issued { commit, response }
     }
 

@@ -178,7 +178,7 @@ impl LifeSpans {
 }
 
 /// An authorization code lives this long, at every tenant (FAPI 2.0 SP 5.3.2.1-11).
-pub const CODE_LIVES_FOR: Duration = Duration::from_secs(60);
+pub const CODE_LIVES_FOR: Duration = Duration::from_mins(1);
 
 /// How many wrong attempts a tenant takes at each secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -1,7 +1,8 @@
 //! Starts the sample accounting app.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
 use renkei_integrator::Settings;
@@ -20,10 +21,21 @@ struct Arguments {
 }
 
 #[actix_web::main]
-async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("renkei-integrator: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env();
+    let filter = filter.unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     tracing_subscriber::fmt()
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
         .with_env_filter(filter)
         .init();

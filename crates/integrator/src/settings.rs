@@ -75,7 +75,13 @@ impl Settings {
             .add_source(environment)
             .build()
             .and_then(Config::try_deserialize)
-            .context("the settings are not usable\n\nhint: `client_id` must be set, as `RENKEI_APP__CLIENT_ID` or by `--demo-info FILE`")?;
+            .map_err(|error| {
+                anyhow::anyhow!(
+                    "the settings are not usable: {error}
+
+{HINT}"
+                )
+            })?;
         settings.checked()
     }
 
@@ -127,6 +133,9 @@ fn redirect_url(app_url: &Url) -> anyhow::Result<RedirectUrl> {
         .context("app_url cannot carry /callback")?;
     Ok(RedirectUrl::from_url(callback))
 }
+
+const HINT: &str =
+    "hint: `client_id` has no default; set `RENKEI_APP__CLIENT_ID` or give `--demo-info FILE`";
 
 const DEFAULTS: &str = r#"
 listen = "127.0.0.1,::1"

@@ -183,7 +183,7 @@ async fn list(app: &App, request: &HttpRequest) -> Result<Value, Refused> {
     let accounts: Vec<Value> = accounts
         .into_iter()
         .filter(covered)
-        .map(shown_account)
+        .map(|account| shown_account(&account))
         .collect();
     Ok(with_base(app.now(), json!({ "accounts": accounts })))
 }
@@ -300,7 +300,7 @@ fn date(text: &str) -> Result<Date, Refused> {
     Date::parse(text, DAY).map_err(wrong)
 }
 
-fn shown_account(account: Account) -> Value {
+fn shown_account(account: &Account) -> Value {
     json!({
         "account_id": account.id, "branch_code": account.branch_code,
         "branch_name": account.branch_name, "account_type_code": account.kind.code(),

@@ -196,5 +196,5 @@ fn seconds(span: Duration) -> time::Duration {
 
 const LANGUAGE: &str = "renkei_language";
 /// Longer than any journey, so that a lapsed one still finds its way back to the app.
-const JOURNEY_COOKIE_LIVES_FOR: Duration = Duration::from_secs(24 * 3600);
-const DEVICE_COOKIE_LIVES_FOR: Duration = Duration::from_secs(400 * 24 * 3600);
+const JOURNEY_COOKIE_LIVES_FOR: Duration = Duration::from_hours(24);
+const DEVICE_COOKIE_LIVES_FOR: Duration = Duration::from_hours(9600);

@@ -29,5 +29,5 @@ pub fn spawn(app: Data<App>, retention: Retention) -> tokio::task::JoinHandle<()
     })
 }
 
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 const BETWEEN_BATCHES: Duration = Duration::from_millis(50);

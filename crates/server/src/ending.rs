@@ -241,7 +241,7 @@ fn of_walk(
         Ok(html) => reply::page(status, form_target(journey).as_deref(), html),
         Err(e) => unspeakable(
             walk.app,
-            Fault::new("a page could not be written").caused_by(e),
+            &Fault::new("a page could not be written").caused_by(e),
         ),
     }
 }
@@ -259,13 +259,13 @@ fn plain(
     let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.settings.base_url));
     match live.pages.ending(bank.as_ref(), language.tag(), page) {
         Ok(html) => reply::page(status, None, html),
-        Err(e) => unspeakable(app, Fault::new("a page could not be written").caused_by(e)),
+        Err(e) => unspeakable(app, &Fault::new("a page could not be written").caused_by(e)),
     }
 }
 
 /// The page about what broke is itself broken: plain words, and the incident's id.
-fn unspeakable(app: &App, fault: Fault) -> HttpResponse {
-    let incident = logged(app, &fault);
+fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
+    let incident = logged(app, fault);
     let text = format!(
         "<!doctype html><html lang=\"ja\"><meta charset=\"utf-8\"><title>Renkei</title>\
          <p>ただいま手続きを進められません。しばらくしてから、もとのアプリでもう一度お試しください。\

@@ -348,16 +348,8 @@ async fn find_for_post(
     body: &Bytes,
 ) -> Result<(Found, FormData), HttpResponse> {
     let found = find(app, request, tenant, journey).await?;
-    let form = match parse_form(request, body) {
-        Some(form) => form,
-        None => {
-            return Err(ending::unreadable_form(
-                &found.walk(app),
-                &found.journey,
-                found.language,
-            ));
-        }
-    };
+    let refused = || ending::unreadable_form(&found.walk(app), &found.journey, found.language);
+    let form = parse_form(request, body).ok_or_else(refused)?;
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
         ending::fault(
             app,
@@ -372,11 +364,7 @@ async fn find_for_post(
         .is_some_and(|token| renkei_core::seal::same(token, &own));
     if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
-        return Err(ending::unreadable_form(
-            &found.walk(app),
-            &found.journey,
-            found.language,
-        ));
+        return Err(refused());
     }
     Ok((found, form))
 }

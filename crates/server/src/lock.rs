@@ -20,13 +20,12 @@ impl JourneyLocks {
             if locks.len() > MANY {
                 locks.retain(|_, lock| lock.strong_count() > 0);
             }
-            match locks.get(&id).and_then(Weak::upgrade) {
-                Some(lock) => lock,
-                None => {
-                    let lock = Arc::new(tokio::sync::Mutex::new(()));
-                    locks.insert(id, Arc::downgrade(&lock));
-                    lock
-                }
+            if let Some(lock) = locks.get(&id).and_then(Weak::upgrade) {
+                lock
+            } else {
+                let lock = Arc::new(tokio::sync::Mutex::new(()));
+                locks.insert(id, Arc::downgrade(&lock));
+                lock
             }
         };
         lock.lock_owned().await

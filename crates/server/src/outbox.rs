@@ -105,5 +105,5 @@ fn delay(tries: u32) -> Duration {
 }
 
 const EVERY: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = Duration::from_hours(1);
 const BATCH: i64 = 20;

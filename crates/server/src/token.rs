@@ -194,8 +194,8 @@ async fn refreshed(
         };
         let scopes = refreshed_scopes(&found.link, asked)?;
         let mint = mint(app, Some(&loaded));
-        let issued = match client.profile.rules().refresh {
-            RefreshRule::Stays => mint.refresh(&found, presented, scopes),
+        let refreshed = match client.profile.rules().refresh {
+            RefreshRule::Stays => mint.refresh(&found, presented, &scopes),
             RefreshRule::Rotates => {
                 if let Some(refusal) = judged(app, &found).await? {
                     return Err(refusal.into());
@@ -204,11 +204,11 @@ async fn refreshed(
                 let successor = refresh::successor(&key, presented).map_err(|e| {
                     renkei_core::fault::Fault::new("a successor could not be derived").caused_by(e)
                 })?;
-                mint.rotate(&found, &successor, scopes)
+                mint.rotate(&found, &successor, &scopes)
             }
         };
-        match app.ports.store.commit(issued.commit).await {
-            Ok(()) => return Ok(issued.response),
+        match app.ports.store.commit(refreshed.commit).await {
+            Ok(()) => return Ok(refreshed.response),
             Err(CommitError::Lost) => {}
             Err(CommitError::Fault(fault)) => return Err(fault.into()),
         }

@@ -25,11 +25,12 @@ pub(crate) fn inconsistent(table: &str, column: &str, key: &str) -> Fault {
 /// A query that failed, as a fault: one that is likely to pass when it is the database's business.
 pub(crate) fn failed(e: Error) -> Fault {
     match e {
-        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)
-        | Error::DatabaseError(DatabaseErrorKind::NotNullViolation, _)
-        | Error::DatabaseError(DatabaseErrorKind::CheckViolation, _) => {
-            Fault::new("the database refused a row").caused_by(e)
-        }
+        Error::DatabaseError(
+            DatabaseErrorKind::UniqueViolation
+            | DatabaseErrorKind::NotNullViolation
+            | DatabaseErrorKind::CheckViolation,
+            _,
+        ) => Fault::new("the database refused a row").caused_by(e),
         e => Fault::passing("the database did not answer a query").caused_by(e),
     }
 }

@@ -37,7 +37,7 @@ impl Writer {
                     connection: Some(first),
                     receiver,
                 }
-                .run()
+                .run();
             })
             .map_err(|e| Fault::new("the writer thread could not be started").caused_by(e))?;
         Ok(Self(sender))

@@ -135,7 +135,9 @@ fn document<T: DeserializeOwned>(
     found: &mut Vec<Diagnostic>,
 ) -> Option<(SourceFile, Node, T)> {
     let file = read(folder, name, found)?;
-    let node = Node::parse(&file).map_err(|wrong| found.push(wrong)).ok()?;
+    let node = Node::parse(&file)
+        .map_err(|wrong| found.push(*wrong))
+        .ok()?;
     let wrong = schema::check(&file, &node, schema);
     if !wrong.is_empty() {
         let places: Vec<Position> = wrong.iter().map(Diagnostic::position).collect();

@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
         }
         match &node.content {
             Content::Map(entries) if allows(schema, "object") => {
-                self.map(node, entries, schema, path)
+                self.map(node, entries, schema, path);
             }
             Content::Sequence(items) if allows(schema, "array") => {
                 if let Some(each) = schema.get("items") {

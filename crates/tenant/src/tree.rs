@@ -38,7 +38,7 @@ pub(crate) struct Entry {
 
 impl Node {
     /// Parses a file of one document.
-    pub(crate) fn parse(file: &SourceFile) -> Result<Self, Diagnostic> {
+    pub(crate) fn parse(file: &SourceFile) -> Result<Self, Box<Diagnostic>> {
         Reader {
             file,
             events: Parser::new_from_str(&file.text),
@@ -108,7 +108,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn document(&mut self) -> Result<Node, Diagnostic> {
+    fn document(&mut self) -> Result<Node, Box<Diagnostic>> {
         loop {
             let (event, span) = self.next()?;
             match event {
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: &Span) -> Result<Node, Diagnostic> {
+    fn node(&mut self, event: Event<'a>, span: &Span) -> Result<Node, Box<Diagnostic>> {
         let at = position(span);
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -132,19 +132,16 @@ impl<'a> Reader<'a> {
             Event::SequenceStart(_, 0, None) => self.sequence()?,
             Event::MappingStart(_, 0, None) => self.map()?,
             _ => {
-                return Err(self
-                    .wrong(
-                        span,
-                        "anchors, aliases and tags are not used in tenant files",
-                    )
-                    .hint("write the value out"));
+                let what = "anchors, aliases and tags are not used in tenant files";
+                let wrong = Diagnostic::at(self.file, at, "", what).hint("write the value out");
+                return Err(Box::new(wrong));
             }
         };
         self.depth -= 1;
         Ok(Node { at, content })
     }
 
-    fn sequence(&mut self) -> Result<Content, Diagnostic> {
+    fn sequence(&mut self) -> Result<Content, Box<Diagnostic>> {
         let mut items = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -155,7 +152,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn map(&mut self) -> Result<Content, Diagnostic> {
+    fn map(&mut self) -> Result<Content, Box<Diagnostic>> {
         let mut entries: Vec<Entry> = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -177,7 +174,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn next(&mut self) -> Result<(Event<'a>, Span), Diagnostic> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Box<Diagnostic>> {
         loop {
             return match self.events.next_event() {
                 Some(Ok((Event::Comment(..), _))) => continue,
@@ -187,25 +184,19 @@ impl<'a> Reader<'a> {
                         line: e.marker().line(),
                         column: e.marker().col() + 1,
                     };
-                    Err(Diagnostic::at(
-                        self.file,
-                        at,
-                        "",
-                        format!("not YAML: {}", e.info()),
-                    ))
+                    let what = format!("not YAML: {}", e.info());
+                    Err(Box::new(Diagnostic::at(self.file, at, "", what)))
                 }
-                None => Err(Diagnostic::at(
-                    self.file,
-                    FIRST,
-                    "",
-                    "the file ends too early",
-                )),
+                None => {
+                    let what = "the file ends too early";
+                    Err(Box::new(Diagnostic::at(self.file, FIRST, "", what)))
+                }
             };
         }
     }
 
-    fn wrong(&self, span: &Span, what: &str) -> Diagnostic {
-        Diagnostic::at(self.file, position(span), "", what)
+    fn wrong(&self, span: &Span, what: &str) -> Box<Diagnostic> {
+        Box::new(Diagnostic::at(self.file, position(span), "", what))
     }
 }
 

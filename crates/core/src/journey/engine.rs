@@ -209,7 +209,7 @@ impl Engine<'_> {
             commit: Commit::default(),
         };
         self.tell(&mut draft, "journey.cancelled", json!({ "step": at }));
-        self.end(&mut draft, Ending::Cancelled);
+        Self::end(&mut draft, Ending::Cancelled);
         self.save(draft).await
     }
 
@@ -406,7 +406,7 @@ impl Engine<'_> {
         );
         let location = self.keyring.seal(super::LOCATION, &location, self.random)?;
         let (link, consent) = (conclusion.link, conclusion.consent);
-        self.end(
+        Self::end(
             &mut draft,
             Ending::Granted {
                 link,
@@ -427,11 +427,11 @@ impl Engine<'_> {
         let incident = IncidentId::new(self.now, self.random);
         let refused = json!({ "refusal": refusal, "incident": incident });
         self.tell(draft, "journey.refused", refused);
-        self.end(draft, Ending::Refused { refusal, incident });
+        Self::end(draft, Ending::Refused { refusal, incident });
     }
 
     /// Ends the journey. Staged PINs and whatever else a step sealed go with its memory and facts.
-    fn end(&self, draft: &mut Draft, ending: Ending) {
+    fn end(draft: &mut Draft, ending: Ending) {
         draft.journey.state = State::Ended(ending);
         draft.journey.facts.pins = None;
     }

@@ -60,9 +60,9 @@ impl Plan {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut stops: Vec<Stop> = Vec::with_capacity(steps.len());
+        let mut placed: Vec<Stop> = Vec::with_capacity(steps.len());
         for step in steps {
-            let before = stops
+            let before = placed
                 .iter()
                 .filter(|stop| stop.step.kind() == step.kind())
                 .count();
@@ -70,10 +70,10 @@ impl Plan {
                 0 => step.kind().to_owned(),
                 n => format!("{}-{}", step.kind(), n + 1),
             };
-            stops.push(Stop { name, step });
+            placed.push(Stop { name, step });
         }
         Ok(Self {
-            stops,
+            stops: placed,
             digest: sha256_hex(body.as_bytes()),
             body,
         })
@@ -146,7 +146,7 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
         errors.push(PlanError {
             step,
             what: what.to_owned(),
-        })
+        });
     };
     if steps.last().map(|step| step.role()) != Some(Role::Consents) {
         broken(None, "the last step must be `consent`");

@@ -31,7 +31,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// SplitMix64 from a seed: the same sequence every time, and not fit for secrets.
+/// `SplitMix64` from a seed: the same sequence every time, and not fit for secrets.
 #[derive(Debug)]
 pub struct SeededRandom(Mutex<u64>);
 

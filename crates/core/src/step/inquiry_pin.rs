@@ -298,7 +298,10 @@ impl Registration<'_> {
             .claim_attempt(&key, cx.tenant.limits.inquiry_pin, cx.now)
             .await?;
         let Claim::Granted { left } = claim else {
-            return Ok(self.locked(memory, round));
+            return {
+                self.locked(memory, round);
+                Ok(())
+            };
         };
         let verdict = cx.bank.verify_inquiry_pin(&who.customer, id, pin).await?;
         match verdict {

@@ -24,6 +24,10 @@ use crate::text::{Message, Problem};
 /// Login with an ID and a password.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a login ID is what the manual calls it"
+)]
 pub struct Login {
     /// When the step is walked.
     #[serde(default)]

@@ -72,7 +72,7 @@ async fn reload_on_hangup(app: Data<App>, tenants_dir: std::path::PathBuf) -> an
                 match app.replace(next).await {
                     Ok(()) => tracing::info!(banks, "the banks were loaded anew"),
                     Err(fault) => {
-                        tracing::error!(cause = fault.chain(), "the banks stay as they were")
+                        tracing::error!(cause = fault.chain(), "the banks stay as they were");
                     }
                 }
             }

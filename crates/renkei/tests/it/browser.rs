@@ -224,7 +224,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 pub(crate) fn http() -> Client {
     Client::builder()
         .redirect(Policy::none())
-        .timeout(std::time::Duration::from_secs(60))
+        .timeout(std::time::Duration::from_mins(1))
         .build()
         .unwrap()
 }

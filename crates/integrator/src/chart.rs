@@ -1,6 +1,7 @@
 //! The course of a balance as an SVG drawing: whole numbers only, one path, scaled to round amounts. The
 //! labels stand beside the drawing in HTML, so that they stay readable however small it gets.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -44,15 +45,15 @@ struct Tick {
 }
 
 impl Chart {
-    /// Of balances in the order of the statement. `None` when there is nothing to draw.
-    pub(crate) fn of(balances: &[(Date, Yen)], period: Period) -> Option<Self> {
-        let lowest = balances.iter().map(|(_, balance)| *balance).min()?;
-        let highest = balances.iter().map(|(_, balance)| *balance).max()?;
+    /// Of the balances at the end of days. `None` when there is nothing to draw.
+    pub(crate) fn of(balances: &BTreeMap<Date, Yen>, period: Period) -> Option<Self> {
+        let lowest = balances.values().copied().min()?;
+        let highest = balances.values().copied().max()?;
         let scale = Scale::around(lowest, highest);
         let line = scale.line(balances, period);
         let area = format!(
             "{line}V{HEIGHT}H{}Z",
-            scale_day(balances.first()?.0, period)
+            scale_day(*balances.first_key_value()?.0, period)
         );
         Some(Self {
             width: WIDTH,
@@ -103,7 +104,7 @@ impl Scale {
     }
 
     /// A balance holds until the next entry: level, then a step.
-    fn line(&self, balances: &[(Date, Yen)], period: Period) -> String {
+    fn line(&self, balances: &BTreeMap<Date, Yen>, period: Period) -> String {
         let mut line = String::new();
         for (index, (date, balance)) in balances.iter().enumerate() {
             let (x, y) = (scale_day(*date, period), self.y(balance.value()));
@@ -173,11 +174,11 @@ mod tests {
 
     #[test]
     fn a_balance_is_level_until_the_next_entry() {
-        let balances = [
+        let balances = BTreeMap::from([
             (date!(2026 - 11 - 01), yen(0)),
             (date!(2026 - 11 - 06), yen(400)),
             (date!(2026 - 11 - 11), yen(200)),
-        ];
+        ]);
         let chart = Chart::of(&balances, period()).unwrap();
         assert_eq!(chart.line, "M0 300H500V0H1000V150H1000");
         assert_eq!(chart.area, "M0 300H500V0H1000V150H1000V300H0Z");
@@ -188,7 +189,7 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_without_balances() {
-        assert_eq!(Chart::of(&[], period()), None);
+        assert_eq!(Chart::of(&BTreeMap::new(), period()), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A page of entries as it is shown: rows, totals of the page, and the course of the balance.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use time::Date;
 
@@ -82,8 +84,9 @@ fn chart(entries: &[Transaction], period: Option<Period>) -> Option<Chart> {
     let after = entries
         .iter()
         .filter_map(|entry| Some((entry.date, entry.balance?)));
-    let balances: Vec<(Date, Yen)> = opening.into_iter().chain(after).collect();
-    Chart::of(&balances, period)
+    // What a day ends with counts, not what it passes through.
+    let by_day: BTreeMap<Date, Yen> = opening.into_iter().chain(after).collect();
+    Chart::of(&by_day, period)
 }
 
 fn balance_before(entry: &Transaction) -> Option<Yen> {

@@ -87,3 +87,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     link,
     refresh_token
 );
+diesel::allow_tables_to_appear_in_same_query!(consent, inquiry_pin);

@@ -199,6 +199,10 @@ impl Store for SqlStore {
         self.reader.read(audit::head).await
     }
 
+    async fn pins_without_consent(&self) -> Result<i64, Fault> {
+        self.reader.read(pin::without_consent).await
+    }
+
     async fn due_mail(&self, now: Timestamp, limit: i64) -> Result<Vec<Mail>, Fault> {
         self.reader.read(move |c| mail::due(c, now, limit)).await
     }

@@ -106,6 +106,10 @@ pub trait Store: Records {
     /// The end of the audit chain: place and digest of its last record, as kept beside the chain.
     async fn audit_head(&self) -> Result<(i64, String), Fault>;
 
+    /// Registered inquiry PINs that no consent was given with. There are none, or something is very
+    /// wrong.
+    async fn pins_without_consent(&self) -> Result<i64, Fault>;
+
     /// Mails that are due, oldest first.
     async fn due_mail(&self, now: Timestamp, limit: i64) -> Result<Vec<Mail>, Fault>;
 

@@ -10,7 +10,8 @@ use crate::compose::Parts;
 
 #[derive(Subcommand)]
 pub(crate) enum Audit {
-    /// Check the whole chain: every record in its place, unaltered, none missing.
+    /// Check the whole chain (every record in its place, unaltered, none missing), and that no inquiry
+    /// PIN is registered without a consent.
     Verify,
     /// Print records as JSON lines.
     Show {
@@ -51,6 +52,10 @@ async fn verify(parts: &Parts) -> anyhow::Result<()> {
             last.0,
             head.0
         );
+    }
+    let orphans = parts.store.pins_without_consent().await?;
+    if orphans > 0 {
+        bail!("{orphans} inquiry PINs are registered without a consent");
     }
     say(&format!(
         "{} records, unbroken, ending in {}",

@@ -224,6 +224,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 pub(crate) fn http() -> Client {
     Client::builder()
         .redirect(Policy::none())
+        // A server that was killed takes its connections with it; a browser would open another.
+        .pool_max_idle_per_host(0)
         .timeout(std::time::Duration::from_mins(1))
         .build()
         .unwrap()

@@ -10,7 +10,7 @@ use renkei_core::tenant::TenantId;
 
 use super::{failed, inserted};
 use crate::connection::AnyConnection;
-use crate::schema::inquiry_pin;
+use crate::schema::{consent, inquiry_pin};
 
 pub(crate) fn register(c: &mut AnyConnection, pin: &RegisteredPin) -> Result<(), CommitError> {
     let place = (
@@ -39,6 +39,18 @@ pub(crate) fn register(c: &mut AnyConnection, pin: &RegisteredPin) -> Result<(),
             ))
             .execute(c),
     )
+}
+
+/// Registered PINs that no consent was given with: there must be none.
+pub(crate) fn without_consent(c: &mut AnyConnection) -> Result<i64, Fault> {
+    let given = consent::table
+        .filter(consent::tenant.eq(inquiry_pin::tenant))
+        .filter(consent::given_at.eq(inquiry_pin::registered_at));
+    inquiry_pin::table
+        .filter(diesel::dsl::not(diesel::dsl::exists(given)))
+        .count()
+        .get_result(c)
+        .map_err(failed)
 }
 
 pub(crate) fn registered(

@@ -26,6 +26,16 @@ pub(crate) fn not_found(app: &App, request: &HttpRequest) -> HttpResponse {
     plain(app, request, None, StatusCode::NOT_FOUND, &Ending::NotFound)
 }
 
+/// A page about a request that no handler was reached with.
+pub(crate) fn bare(
+    app: &App,
+    request: &HttpRequest,
+    status: StatusCode,
+    page: &Ending,
+) -> HttpResponse {
+    plain(app, request, None, status, page)
+}
+
 /// No such journey, or a bookmark of one that was cleaned away long ago.
 pub(crate) fn unknown_journey(app: &App, request: &HttpRequest) -> HttpResponse {
     plain(

@@ -74,7 +74,7 @@ fn of(
         },
         language_urls: language_urls(&address),
         page_url: address,
-        expires_in_minutes: u32::try_from(remaining.as_secs() / 60).unwrap_or(u32::MAX),
+        expires_in_minutes: u32::try_from(remaining.as_secs().div_ceil(60)).unwrap_or(u32::MAX),
     })
 }
 

@@ -64,6 +64,12 @@ impl World {
     }
 }
 
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.settings.state_dir);
+    }
+}
+
 fn run(settings: &Settings, listener: TcpListener) -> ServerHandle {
     let server = renkei_integrator::server(settings, vec![listener]).expect("the app starts");
     let handle = server.handle();

@@ -7,7 +7,7 @@ use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{App, routes, spawn_chores, spawn_outbox};
+use renkei_server::{App, refusals, routes, spawn_chores, spawn_outbox};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -40,6 +40,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         Actix::new()
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
+            .wrap(refusals())
             .configure(routes)
     })
     .shutdown_timeout(10);

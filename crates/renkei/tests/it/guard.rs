@@ -264,6 +264,10 @@ async fn whatever_is_posted_gets_a_calm_page() {
             || (answer.status.is_client_error() && answer.html.contains("</html>"));
         assert!(is_calm, "{url}: {} {}", answer.status, answer.html);
     }
+    let huge = vec![("csrf", csrf.clone()), ("login_id", "x".repeat(200_000))];
+    let answer = customer.browser.post_to(&action, &huge).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.html.contains("</html>"));
     // Nothing of it moved the journey.
     let again = customer.browser.open(page.url.as_str()).await;
     assert_eq!(

@@ -123,6 +123,21 @@ impl Platform {
         )
     }
 
+    /// The PostgreSQL database hangs up on everybody and takes nobody.
+    pub(crate) fn take_database_away(&self) {
+        let name = self.database_url.rsplit('/').next().unwrap();
+        sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+        sql(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ));
+    }
+
+    /// It takes connections again.
+    pub(crate) fn bring_database_back(&self) {
+        let name = self.database_url.rsplit('/').next().unwrap();
+        sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    }
+
     /// Tells the process to load the banks anew.
     pub(crate) fn hang_up(&self) {
         let id = self.process.as_ref().unwrap().id().to_string();

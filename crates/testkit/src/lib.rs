@@ -1,1 +1,9 @@
-//! Fixtures for tests.
+//! Fixtures, and suites that every implementation of a port must pass. For tests only.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a suite that meets the unexpected fails there and then"
+)]
+
+pub mod sample;
+pub mod store;

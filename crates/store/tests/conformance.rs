@@ -1,0 +1,37 @@
+//! The suite of `renkei-testkit` on both engines.
+
+use renkei_store::{DatabaseUrl, Durability, SqlStore};
+use renkei_testkit::store::suite;
+
+#[tokio::test]
+async fn sqlite_conforms() {
+    let path = std::env::temp_dir().join(format!("renkei-store-{}.db", std::process::id()));
+    let url = format!("sqlite://{}", path.display()).parse().unwrap();
+    suite(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+    for end in ["", "-wal", "-shm"] {
+        drop(std::fs::remove_file(format!("{}{end}", path.display())));
+    }
+}
+
+#[tokio::test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how ./test tells where PostgreSQL is"
+)]
+async fn postgresql_conforms() {
+    let Ok(server) = std::env::var("RENKEI_TEST_POSTGRES") else {
+        return;
+    };
+    let name = format!("renkei_store_{}", std::process::id());
+    let created = std::process::Command::new("psql")
+        .args([
+            &format!("{server}/postgres"),
+            "-qc",
+            &format!("CREATE DATABASE {name}"),
+        ])
+        .status()
+        .unwrap();
+    assert!(created.success());
+    let url: DatabaseUrl = format!("{server}/{name}").parse().unwrap();
+    suite(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+}

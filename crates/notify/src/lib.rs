@@ -133,4 +133,63 @@ mod tests {
         assert!(matches!(refused, Err(Undelivered::ForGood(_))));
         std::fs::remove_dir_all(&folder).unwrap();
     }
+
+    /// A real SMTP server that takes one mail and gives back what it was told.
+    async fn sink(listener: tokio::net::TcpListener) -> String {
+        use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+        let (stream, _) = listener.accept().await.unwrap();
+        let (read, mut write) = stream.into_split();
+        let mut lines = BufReader::new(read).lines();
+        let mut told = String::new();
+        write.write_all(b"220 sink ESMTP\r\n").await.unwrap();
+        let mut in_data = false;
+        while let Some(line) = lines.next_line().await.unwrap() {
+            told.push_str(&line);
+            told.push('\n');
+            let answer: &[u8] = match line.split(' ').next().unwrap() {
+                "." => {
+                    in_data = false;
+                    b"250 taken\r\n"
+                }
+                _ if in_data => continue,
+                "EHLO" => b"250-sink\r\n250 8BITMIME\r\n",
+                "DATA" => {
+                    in_data = true;
+                    b"354 go on\r\n"
+                }
+                "QUIT" => {
+                    write.write_all(b"221 bye\r\n").await.unwrap();
+                    break;
+                }
+                _ => b"250 ok\r\n",
+            };
+            write.write_all(answer).await.unwrap();
+            if answer.starts_with(b"250 taken") {
+                break;
+            }
+        }
+        told
+    }
+
+    #[tokio::test]
+    async fn a_mail_reaches_an_smtp_server() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let told = tokio::spawn(sink(listener));
+        let notifier = SmtpNotifier::new(&url, "no-reply@bank.example").unwrap();
+        notifier.send(&letter("hida0001@example.jp")).await.unwrap();
+        let told = told.await.unwrap();
+        assert!(told.contains("RCPT TO:<hida0001@example.jp>"), "{told}");
+        assert!(told.contains("Message-ID: <mai_1@bank.example>"), "{told}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_away_is_tried_again_later() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        drop(listener);
+        let notifier = SmtpNotifier::new(&url, "no-reply@bank.example").unwrap();
+        let refused = notifier.send(&letter("hida0001@example.jp")).await;
+        assert!(matches!(refused, Err(Undelivered::ForNow(_))));
+    }
 }

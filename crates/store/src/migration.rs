@@ -34,3 +34,29 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<(), Fault> {
 }
 
 const LOCK: i64 = 0x0072_656e_6b65_6900;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::{Connector, Durability};
+
+    #[test]
+    fn migrations_go_up_down_and_up_again() {
+        let path = std::env::temp_dir().join(format!("renkei-migrate-{}.db", std::process::id()));
+        let url = format!("sqlite://{}", path.display()).parse().unwrap();
+        let connector = Connector {
+            url,
+            durability: Durability::Normal,
+        };
+        let mut connection = connector.open().unwrap();
+        migrate(&mut connection).unwrap();
+        let AnyConnection::Sqlite(sqlite) = &mut connection else {
+            panic!("a SQLite URL opens SQLite")
+        };
+        sqlite.revert_all_migrations(MIGRATIONS).unwrap();
+        migrate(&mut connection).unwrap();
+        migrate(&mut connection).unwrap();
+        drop(connection);
+        std::fs::remove_file(path).unwrap();
+    }
+}

@@ -317,6 +317,30 @@ async fn nothing_chosen_and_nothing_agreed_are_said_on_the_page() {
     assert!(denied.challenge.unwrap().contains("insufficient_scope"));
 }
 
+#[tokio::test]
+async fn a_consent_is_told_by_mail_in_both_languages() {
+    let platform = Platform::start(Engine::Sqlite);
+    let app = App::of(&platform, "plain_confidential");
+    Customer::new(&platform, "hida0001").link(&app).await;
+    let folder = platform.folder().join("mail");
+    let mail = loop {
+        let mut files = std::fs::read_dir(&folder).unwrap();
+        match files.next() {
+            Some(file) => break std::fs::read_to_string(file.unwrap().path()).unwrap(),
+            None => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+        }
+    };
+    assert!(mail.contains("To: hida0001@example.jp"), "{mail}");
+    let body = mail.split("\r\n\r\n").nth(1).unwrap().replace("\r\n", "");
+    let body = openssl::base64::decode_block(&body).unwrap();
+    let body = String::from_utf8(body).unwrap();
+    assert!(
+        body.contains("かけはし会計") && body.contains("Hidashin Credit Union"),
+        "{body}"
+    );
+    assert!(!body.contains("http"), "no link in it");
+}
+
 /// The id of a customer's account.
 pub(crate) fn account(customer: &Customer, index: usize) -> String {
     customer.known["accounts"][index]["id"]

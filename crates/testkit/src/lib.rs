@@ -1,7 +1,7 @@
 //! Fixtures, and suites that every implementation of a port must pass. For tests only.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::missing_panics_doc,
     reason = "a suite that meets the unexpected fails there and then"
 )]
 

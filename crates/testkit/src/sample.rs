@@ -91,7 +91,7 @@ pub fn link(number: u64) -> Link {
         credential_version: "1".to_owned(),
         created_at: START,
         renewed_at: START,
-        expires_at: START.plus(std::time::Duration::from_secs(90 * 24 * 3600)),
+        expires_at: START.plus(std::time::Duration::from_hours(90 * 24)),
         ended: None,
         version: 1,
     }
@@ -112,7 +112,7 @@ pub fn code(number: u64, link: &Link) -> (PlainCode, Code) {
         redirect_uri_given: true,
         challenge: challenge(),
         scopes: link.scopes.clone(),
-        expires_at: START.plus(std::time::Duration::from_secs(60)),
+        expires_at: START.plus(std::time::Duration::from_mins(1)),
         redeemed_at: None,
     };
     (plain, kept)

@@ -172,7 +172,7 @@ async fn a_lock_ends_as_the_tenant_says(store: &dyn Store) {
         unlock: Unlock::ByBank,
         ..limit(1)
     };
-    let later = |minutes: u64| START.plus(Duration::from_secs(60 * minutes));
+    let later = |minutes: u64| START.plus(Duration::from_mins(minutes));
     assert_eq!(
         store.claim_attempt(&key, limit(1), START).await.unwrap(),
         Claim::Granted { left: 0 }

@@ -14,6 +14,7 @@ mod api;
 mod app;
 mod browser;
 mod crash;
+mod engine;
 mod fault;
 mod guard;
 mod journey;

@@ -17,6 +17,7 @@ mod crash;
 mod engine;
 mod fault;
 mod guard;
+mod hash;
 mod journey;
 mod platform;
 mod protocol;

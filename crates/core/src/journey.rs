@@ -6,7 +6,8 @@ pub mod plan;
 
 use std::time::Duration;
 
-use renkei_oauth::authorization::AuthorizationRequest;
+use renkei_oauth::authorization::{AuthorizationRequest, refused_location};
+use renkei_oauth::error::{ErrorCode, ProtocolError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -155,5 +156,23 @@ impl Journey {
     /// How long until it lapses.
     pub fn remaining(&self, life: &LifeSpans, now: Timestamp) -> Duration {
         self.lapses_at(life).since(now)
+    }
+
+    /// Where the browser goes when a journey ended without a consent: `access_denied`, for the client's
+    /// developer with the reason the rules allow to tell.
+    pub fn denied_location(&self) -> String {
+        let description = match &self.state {
+            State::Ended(Ending::Refused { refusal, .. }) => refusal.description(),
+            State::Ended(Ending::Cancelled | Ending::Granted { .. })
+            | State::Arriving { .. }
+            | State::Asking { .. } => "the customer did not give consent",
+        };
+        let purpose = self.link_purpose();
+        refused_location(
+            &purpose.request.redirect_uri,
+            &purpose.issuer,
+            purpose.request.state.as_deref(),
+            &ProtocolError::new(ErrorCode::AccessDenied, description),
+        )
     }
 }

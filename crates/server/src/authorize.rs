@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Bytes, Data, Path};
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
@@ -25,35 +25,14 @@ use crate::issuer::Issuer;
 use crate::journey::{Walk, stop_address};
 use crate::{ending, reply};
 
-/// `GET /authorize`
+/// `GET /authorize`, `GET /{tenant}/authorize`
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    let query = request.query_string().as_bytes().to_vec();
-    begin(&app, &request, None, &query).await
+    begin(&app, &request, request.query_string().as_bytes()).await
 }
 
-/// `POST /authorize` (OpenID Connect Core section 3.1.2.1 asks for both).
+/// `POST /authorize`, `POST /{tenant}/authorize` (OpenID Connect Core section 3.1.2.1 asks for both).
 pub(crate) async fn post(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
-    begin(&app, &request, None, &body).await
-}
-
-/// `GET /{tenant}/authorize`
-pub(crate) async fn get_of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-) -> HttpResponse {
-    let query = request.query_string().as_bytes().to_vec();
-    begin(&app, &request, Some(&tenant), &query).await
-}
-
-/// `POST /{tenant}/authorize`
-pub(crate) async fn post_of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-    body: Bytes,
-) -> HttpResponse {
-    begin(&app, &request, Some(&tenant), &body).await
+    begin(&app, &request, &body).await
 }
 
 /// Why no journey began.
@@ -82,13 +61,8 @@ impl From<ProtocolError> for Stopped {
     }
 }
 
-async fn begin(
-    app: &App,
-    request: &HttpRequest,
-    segment: Option<&str>,
-    raw: &[u8],
-) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else {
+async fn begin(app: &App, request: &HttpRequest, raw: &[u8]) -> HttpResponse {
+    let Some(issuer) = Issuer::of(app, request) else {
         return ending::not_found(app, request);
     };
     match try_begin(app, request, &issuer, raw).await {

@@ -1,9 +1,7 @@
 //! Introspection (RFC 7662): a resource server asks about every token, an ordinary client about its
 //! own only; whatever is not alive is not alive, and nothing more is said.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Bytes, Data, Path};
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::instant::Timestamp;
 use renkei_core::link::Link;
@@ -13,49 +11,21 @@ use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::PlainToken;
 
 use crate::app::App;
-use crate::issuer::Issuer;
-use crate::token::{client_of, form};
+use crate::endpoint::{Asked, answer};
+use crate::standing;
 use crate::trouble::Trouble;
-use crate::{ending, reply, standing};
 
-/// `POST /introspect`
+/// `POST /introspect`, `POST /{tenant}/introspect`
 pub(crate) async fn introspect(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
-    answer(&app, &request, None, &body).await
+    answer(&app, &request, &body, serve).await
 }
 
-/// `POST /{tenant}/introspect`
-pub(crate) async fn introspect_of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-    body: Bytes,
-) -> HttpResponse {
-    answer(&app, &request, Some(&tenant), &body).await
-}
-
-async fn answer(
-    app: &App,
-    request: &HttpRequest,
-    segment: Option<&str>,
-    body: &Bytes,
-) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else {
-        return ending::not_found(app, request);
-    };
-    match serve(app, request, &issuer, body).await {
-        Ok(response) => reply::json(StatusCode::OK).json(&response),
-        Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
-    }
-}
-
-async fn serve(
-    app: &App,
-    request: &HttpRequest,
-    issuer: &Issuer,
-    body: &Bytes,
-) -> Result<IntrospectionResponse, Trouble> {
-    let parameters = form(request, body)?;
-    let client = client_of(app, request, &parameters).await?;
+async fn serve(app: &App, asked: Asked) -> Result<IntrospectionResponse, Trouble> {
+    let Asked {
+        issuer,
+        client,
+        parameters,
+    } = asked;
     let IntrospectionRequest { token } = IntrospectionRequest::parse(&parameters)?;
     let Some(found) = find(app, &token).await? else {
         return Ok(IntrospectionResponse::Inactive);

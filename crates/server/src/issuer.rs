@@ -1,6 +1,7 @@
 //! Issuers, both kinds: the platform's own address, shared by all banks, and one below it for each
 //! bank. Codes and tokens work only under the issuer they came from.
 
+use actix_web::HttpRequest;
 use renkei_core::tenant::TenantId;
 
 use crate::app::App;
@@ -15,10 +16,10 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
-    /// The issuer of a path: the shared one, or that of the bank named first. None when there is no
-    /// such bank.
-    pub(crate) fn of(app: &App, segment: Option<&str>) -> Option<Self> {
-        let Some(segment) = segment else {
+    /// The issuer of a request: the shared one, or that of the bank its path names. None when there is
+    /// no such bank.
+    pub(crate) fn of(app: &App, request: &HttpRequest) -> Option<Self> {
+        let Some(segment) = request.match_info().get("tenant") else {
             return Some(Self {
                 url: app.settings.base_url.clone(),
                 tenant: None,

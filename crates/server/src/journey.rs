@@ -11,7 +11,7 @@ use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
 use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
-use renkei_core::journey::engine::{Engine, Posted, denied_location};
+use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
 use renkei_core::journey::{Ending, Journey, LOCATION, State};
 use renkei_core::port::Bank;
@@ -239,7 +239,7 @@ pub(crate) async fn cancel(
     if let State::Ended(Ending::Granted { .. }) = found.journey.state {
         return onward(&app, &walk, &found.journey);
     }
-    let location = denied_location(&found.journey);
+    let location = found.journey.denied_location();
     match walk.engine().cancel(found.journey.clone()).await {
         // Over already: the way back stays open all the same.
         Ok(_) | Err(CommitError::Lost) => reply::see_other(&location).finish(),

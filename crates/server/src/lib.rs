@@ -11,6 +11,7 @@ mod authorize;
 mod browser;
 mod chores;
 mod ending;
+mod endpoint;
 mod frame;
 mod health;
 mod introspect;

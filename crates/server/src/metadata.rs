@@ -1,7 +1,7 @@
 //! Metadata (RFC 8414) and keys.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::text::Language;
 use renkei_oauth::metadata::{Endpoints, Metadata};
@@ -12,19 +12,9 @@ use crate::ending;
 use crate::issuer::Issuer;
 use crate::reply;
 
-/// Of the issuer that all banks share.
-pub(crate) async fn shared(app: Data<App>) -> HttpResponse {
-    let url = app.settings.base_url.clone();
-    described(&app, &Issuer { url, tenant: None })
-}
-
-/// Of a bank's own issuer.
-pub(crate) async fn of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-) -> HttpResponse {
-    match Issuer::of(&app, Some(&tenant)) {
+/// Of the issuer that all banks share, or of a bank's own.
+pub(crate) async fn metadata(app: Data<App>, request: HttpRequest) -> HttpResponse {
+    match Issuer::of(&app, &request) {
         Some(issuer) => described(&app, &issuer),
         None => ending::not_found(&app, &request),
     }

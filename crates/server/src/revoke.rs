@@ -2,59 +2,35 @@
 //! access token given back dies with what descends from the same code; the link stays. A token that is
 //! unknown, or another client's, is answered the same and nothing happens.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Bytes, Data, Path};
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::commit::CommitError;
 use renkei_core::link::End;
 use renkei_oauth::revocation::RevocationRequest;
+use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::issuer::Issuer;
+use crate::endpoint::{Asked, answer};
 use crate::standing::{self, mint};
-use crate::token::{client_of, form};
 use crate::trouble::Trouble;
-use crate::{ending, reply};
 
-/// `POST /revoke`
+/// `POST /revoke`, `POST /{tenant}/revoke`
 pub(crate) async fn revoke(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
-    answer(&app, &request, None, &body).await
+    answer(&app, &request, &body, serve).await
 }
 
-/// `POST /{tenant}/revoke`
-pub(crate) async fn revoke_of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-    body: Bytes,
-) -> HttpResponse {
-    answer(&app, &request, Some(&tenant), &body).await
+/// The answer is the same whatever happened (RFC 7009 section 2.2).
+async fn serve(app: &App, asked: Asked) -> Result<Value, Trouble> {
+    given_back(app, asked).await?;
+    Ok(json!({}))
 }
 
-async fn answer(
-    app: &App,
-    request: &HttpRequest,
-    segment: Option<&str>,
-    body: &Bytes,
-) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else {
-        return ending::not_found(app, request);
-    };
-    match serve(app, request, &issuer, body).await {
-        Ok(()) => reply::json(StatusCode::OK).finish(),
-        Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
-    }
-}
-
-async fn serve(
-    app: &App,
-    request: &HttpRequest,
-    issuer: &Issuer,
-    body: &Bytes,
-) -> Result<(), Trouble> {
-    let parameters = form(request, body)?;
-    let client = client_of(app, request, &parameters).await?;
+async fn given_back(app: &App, asked: Asked) -> Result<(), Trouble> {
+    let Asked {
+        issuer,
+        client,
+        parameters,
+    } = asked;
     let RevocationRequest { token } = RevocationRequest::parse(&parameters)?;
     let digest = token.digest();
     if let Some(grant) = app.ports.store.find_refresh(&digest).await? {

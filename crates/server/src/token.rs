@@ -1,66 +1,37 @@
 //! The token endpoint: codes are redeemed and refresh tokens used by one guarded write each.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Bytes, Data, Path};
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::commit::CommitError;
+use renkei_core::fault::Fault;
 use renkei_core::grant::{Issued, refreshed_scopes};
 use renkei_core::port::{CodeFound, RefreshGrant};
-use renkei_oauth::client::{Client, authenticate};
+use renkei_oauth::client::Client;
 use renkei_oauth::error::{ErrorCode, ProtocolError};
-use renkei_oauth::parameter::Parameters;
 use renkei_oauth::profile::RefreshRule;
 use renkei_oauth::redemption::{self, IssuedCode, Redeemer};
 use renkei_oauth::refresh;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::{PlainCode, PlainToken};
-use renkei_oauth::token::{ClientCredentials, TokenRequest, TokenResponse};
+use renkei_oauth::token::{TokenRequest, TokenResponse};
 
 use crate::app::App;
+use crate::endpoint::{Asked, answer};
 use crate::issuer::Issuer;
 use crate::standing::{self, mint};
 use crate::trouble::Trouble;
-use crate::{ending, reply};
 
-/// `POST /token`
+/// `POST /token`, `POST /{tenant}/token`
 pub(crate) async fn token(app: Data<App>, request: HttpRequest, body: Bytes) -> HttpResponse {
-    answer(&app, &request, None, &body).await
+    answer(&app, &request, &body, serve).await
 }
 
-/// `POST /{tenant}/token`
-pub(crate) async fn token_of_tenant(
-    app: Data<App>,
-    request: HttpRequest,
-    tenant: Path<String>,
-    body: Bytes,
-) -> HttpResponse {
-    answer(&app, &request, Some(&tenant), &body).await
-}
-
-async fn answer(
-    app: &App,
-    request: &HttpRequest,
-    segment: Option<&str>,
-    body: &Bytes,
-) -> HttpResponse {
-    let Some(issuer) = Issuer::of(app, segment) else {
-        return ending::not_found(app, request);
-    };
-    match serve(app, request, &issuer, body).await {
-        Ok(response) => reply::json(StatusCode::OK).json(&response),
-        Err(trouble) => trouble.into_response(app, request.headers().contains_key(AUTHORIZATION)),
-    }
-}
-
-async fn serve(
-    app: &App,
-    request: &HttpRequest,
-    issuer: &Issuer,
-    body: &Bytes,
-) -> Result<TokenResponse, Trouble> {
-    let parameters = form(request, body)?;
-    let client = client_of(app, request, &parameters).await?;
+async fn serve(app: &App, asked: Asked) -> Result<TokenResponse, Trouble> {
+    let Asked {
+        issuer,
+        client,
+        parameters,
+    } = asked;
     match TokenRequest::parse(&parameters, &client)? {
         TokenRequest::AuthorizationCode {
             code,
@@ -78,37 +49,8 @@ async fn serve(
         TokenRequest::RefreshToken {
             refresh_token,
             scopes,
-        } => refreshed(app, &client, issuer, &refresh_token, scopes.as_ref()).await,
+        } => refreshed(app, &client, &issuer, &refresh_token, scopes.as_ref()).await,
     }
-}
-
-/// The parameters of a form that a client posted.
-pub(crate) fn form(request: &HttpRequest, body: &Bytes) -> Result<Parameters, Trouble> {
-    let is_form = actix_web::HttpMessage::content_type(request)
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    if !is_form {
-        let what = "the body must be application/x-www-form-urlencoded";
-        return Err(ProtocolError::new(ErrorCode::InvalidRequest, what).into());
-    }
-    Ok(Parameters::parse(body)?)
-}
-
-/// The client that a request comes from, authenticated. Unknown, disabled and wrong answer alike.
-pub(crate) async fn client_of(
-    app: &App,
-    request: &HttpRequest,
-    parameters: &Parameters,
-) -> Result<Client, Trouble> {
-    let mut headers = request.headers().get_all(AUTHORIZATION);
-    let header = headers.next().map(|value| value.to_str().unwrap_or("?"));
-    if headers.next().is_some() {
-        let what = "the Authorization header is given twice";
-        return Err(ProtocolError::new(ErrorCode::InvalidRequest, what).into());
-    }
-    let credentials = ClientCredentials::from_request(header, parameters)?;
-    let record = app.ports.store.find_client(&credentials.client_id).await?;
-    let client = authenticate(record.as_ref().map(|record| &record.client), &credentials)?;
-    Ok(client.clone())
 }
 
 async fn redeem(
@@ -201,9 +143,8 @@ async fn refreshed(
                     return Err(refusal.into());
                 }
                 let key = app.ports.keyring.derived_key("oauth.refresh_successor")?;
-                let successor = refresh::successor(&key, presented).map_err(|e| {
-                    renkei_core::fault::Fault::new("a successor could not be derived").caused_by(e)
-                })?;
+                let successor = refresh::successor(&key, presented)
+                    .map_err(|e| Fault::new("a successor could not be derived").caused_by(e))?;
                 mint.rotate(&found, &successor, &scopes)
             }
         };

@@ -4,8 +4,7 @@
 //! Global rules live here and not in kinds: lapse, version, claimed arrivals, and "no consent without
 //! an identifying and a proving step".
 
-use renkei_oauth::authorization::{granted_location, refused_location};
-use renkei_oauth::error::{ErrorCode, ProtocolError};
+use renkei_oauth::authorization::granted_location;
 use serde_json::{Value, json};
 
 use super::plan::{Plan, Stop};
@@ -496,22 +495,4 @@ impl Engine<'_> {
             arrival,
         }
     }
-}
-
-/// Where the browser goes when a journey ended without a consent: `access_denied`, for the client's
-/// developer with the reason the rules allow to tell.
-pub fn denied_location(journey: &Journey) -> String {
-    let description = match &journey.state {
-        State::Ended(Ending::Refused { refusal, .. }) => refusal.description(),
-        State::Ended(Ending::Cancelled | Ending::Granted { .. })
-        | State::Arriving { .. }
-        | State::Asking { .. } => "the customer did not give consent",
-    };
-    let purpose = journey.link_purpose();
-    refused_location(
-        &purpose.request.redirect_uri,
-        &purpose.issuer,
-        purpose.request.state.as_deref(),
-        &ProtocolError::new(ErrorCode::AccessDenied, description),
-    )
 }

@@ -127,6 +127,7 @@ error-answer-wrong = The answer is not the one registered. { $left ->
    *[other] { $left } tries left.
  }
 error-scope-missing = Select at least one service.
+error-pin-not-ticked = Please tick the account whose PIN you entered.
 error-pin-format = Enter the inquiry PIN as { $digits } half-width digits.
 error-pin-wrong = The inquiry PIN is not the one filed with the bank. { $left ->
     [one] { $left } try left.

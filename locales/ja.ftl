@@ -103,6 +103,7 @@ error-answer-missing = 回答を入力してください。
 error-answer-too-long = 回答は{ $max }文字以内で入力してください。
 error-answer-wrong = 回答が登録されたものと一致しません。あと{ $left }回入力できます。
 error-scope-missing = 利用する業務を1つ以上選択してください。
+error-pin-not-ticked = 暗証番号を入力した口座を、選択欄で選んでください。
 error-pin-format = 照会用暗証番号を半角数字{ $digits }桁で入力してください。
 error-pin-wrong = 照会用暗証番号がお届けのものと一致しません。あと{ $left }回入力できます。
 error-pin-locked = 照会用暗証番号の入力できる回数を超えたため、この口座は登録できません。お問い合わせ先へご連絡ください。

@@ -206,6 +206,15 @@ impl Step for InquiryPin {
             .map(|account| account.id.clone())
             .filter(|id| ticked.contains(id.as_str()) && memory.state(id) == State::Unregistered)
             .collect();
+        let forgotten = memory.typed_but_not_ticked(form);
+        if !forgotten.is_empty() {
+            return Ok(Outcome::Again {
+                memory,
+                problems: forgotten,
+                kept: Vec::new(),
+            }
+            .into());
+        }
         if memory.selected.is_empty() {
             return Ok(memory.nothing_ticked(cx).into());
         }
@@ -366,6 +375,18 @@ impl Memory {
         self.accounts
             .iter()
             .any(|account| matches!(self.state(&account.id), State::Registered | State::Staged))
+    }
+
+    /// Rows with a PIN but without a tick: going on would lose what the customer meant to register.
+    fn typed_but_not_ticked(&self, form: &FormData) -> Vec<Problem> {
+        self.accounts
+            .iter()
+            .map(|account| &account.id)
+            .filter(|id| self.state(id) == State::Unregistered && !self.selected.contains(id))
+            .map(pin_control)
+            .filter(|control| form.one(control).is_some_and(|pin| !pin.is_empty()))
+            .map(|control| Problem::at(control, Message::new("error-pin-not-ticked")))
+            .collect()
     }
 
     /// 登録 with no row ticked: on, when there is something to read; else say what is missing.

@@ -238,6 +238,10 @@ async fn a_wrong_pin_stays_unregistered_and_the_right_one_is_staged() {
         1,
         "only the wrong one can be ticked again"
     );
+    // A PIN typed into a row that is not ticked is not passed over.
+    let control = format!("pin.{}", page.values("account")[0]);
+    let page = customer.browser.submit(&page, &[(&control, "1234")]).await;
+    assert_eq!(page.step(), "inquiry_pin");
     // Nothing ticked goes on, since one is staged.
     let page = customer.browser.submit(&page, &[]).await;
     assert_eq!(page.step(), "inquiry_pin_result");

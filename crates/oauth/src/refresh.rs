@@ -36,6 +36,9 @@ pub enum Reuse {
     /// Somebody has it who should not, and nobody can tell who: everything that descends from its
     /// code is revoked (RFC 9700 section 4.14.2).
     FamilyRevoked,
+    /// More repeats within the grace than a lost answer explains: refused, and nothing dies, for an
+    /// impatient client is no thief.
+    Refused,
     /// A lost answer: the same successor again, with a fresh access token.
     SameSuccessor,
 }
@@ -45,10 +48,12 @@ impl Reuse {
     /// counts the repeat must hold the same limits.
     pub fn judge(used_at_ms: i64, repeats: u32, now_ms: i64) -> Self {
         let grace = i64::try_from(GRACE.as_millis()).unwrap_or(i64::MAX);
-        if now_ms.saturating_sub(used_at_ms) < grace && repeats < MAX_REPEATS {
+        if now_ms.saturating_sub(used_at_ms) >= grace {
+            Self::FamilyRevoked
+        } else if repeats < MAX_REPEATS {
             Self::SameSuccessor
         } else {
-            Self::FamilyRevoked
+            Self::Refused
         }
     }
 }
@@ -85,7 +90,8 @@ mod tests {
             // Another server's clock may be a little behind.
             (-1_000, 0, Reuse::SameSuccessor),
             (60_000, 0, Reuse::FamilyRevoked),
-            (1, 5, Reuse::FamilyRevoked),
+            (1, 5, Reuse::Refused),
+            (60_000, 5, Reuse::FamilyRevoked),
         ];
         for (after_ms, repeats, verdict) in cases {
             assert_eq!(

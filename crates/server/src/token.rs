@@ -10,7 +10,7 @@ use renkei_oauth::client::Client;
 use renkei_oauth::error::{ErrorCode, ProtocolError};
 use renkei_oauth::profile::RefreshRule;
 use renkei_oauth::redemption::{self, IssuedCode, Redeemer};
-use renkei_oauth::refresh;
+use renkei_oauth::refresh::{self, Reuse};
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::{PlainCode, PlainToken};
 use renkei_oauth::token::{TokenRequest, TokenResponse};
@@ -163,14 +163,14 @@ async fn judged(app: &App, found: &RefreshGrant) -> Result<Option<ProtocolError>
     let Some(used_at) = found.token.used_at else {
         return Ok(None);
     };
-    let is_in_grace = app.now().since(used_at) < refresh::GRACE;
-    if is_in_grace && found.token.repeats < refresh::MAX_REPEATS {
-        return Ok(None);
-    }
-    if !is_in_grace {
-        let commit =
-            mint(app, None).revoke_family(found.family.id, &found.link, "refresh token reused");
-        app.ports.store.commit(commit).await?;
+    match Reuse::judge(used_at.millis(), found.token.repeats, app.now().millis()) {
+        Reuse::SameSuccessor => return Ok(None),
+        Reuse::Refused => {}
+        Reuse::FamilyRevoked => {
+            let why = "refresh token reused";
+            let commit = mint(app, None).revoke_family(found.family.id, &found.link, why);
+            app.ports.store.commit(commit).await?;
+        }
     }
     Ok(Some(ProtocolError::new(
         ErrorCode::InvalidGrant,

@@ -100,7 +100,7 @@ pub(crate) fn problem(status: StatusCode, kind: &str, title: &str, detail: &str)
         "type": format!("https://renkei.example/problems/{kind}"), "title": title,
         "status": status.as_u16(), "detail": detail,
     });
-    reply::json(status)
+    json_reply(status.as_u16())
         .content_type("application/problem+json")
         .json(body)
 }

@@ -1,4 +1,9 @@
-//! Reads: a small pool of connections, each read a closure on a thread that may wait.
+//! Reads: a small pool of connections, each read a closure.
+//!
+//! PostgreSQL answers from elsewhere, so its reads wait on a thread that may. SQLite answers from this
+//! process within some ten microseconds and, with a write-ahead log, waits for no writer: handing
+//! such a read to another thread costs several times the read, so it runs where it is asked
+//! (docs/adr/0011-sqlite-reads-in-place.md).
 
 use std::time::Duration;
 
@@ -9,42 +14,48 @@ use crate::connection::{AnyConnection, Connector, DatabaseUrl};
 
 /// The pool.
 #[derive(Clone)]
-pub(crate) struct Reader(Pool<Connector>);
+pub(crate) struct Reader {
+    pool: Pool<Connector>,
+    in_place: bool,
+}
 
 impl Reader {
     pub(crate) fn new(connector: Connector) -> Self {
-        // Four serve SQLite best; PostgreSQL answers from elsewhere, so more can wait for it.
-        let size = match connector.url {
-            DatabaseUrl::Postgres(_) => 10,
-            DatabaseUrl::Sqlite(_) => 4,
-        };
-        Self(
-            Pool::builder()
-                .max_size(size)
-                .min_idle(Some(1))
-                .connection_timeout(PATIENCE)
-                .test_on_check_out(matches!(connector.url, DatabaseUrl::Postgres(_)))
-                .build_unchecked(connector),
-        )
+        let in_place = matches!(connector.url, DatabaseUrl::Sqlite(_));
+        let pool = Pool::builder()
+            .max_size(10)
+            .min_idle(Some(1))
+            .connection_timeout(PATIENCE)
+            .test_on_check_out(!in_place)
+            .build_unchecked(connector);
+        Self { pool, in_place }
     }
 
-    /// Reads with `read`, off the thread that serves requests.
+    /// Reads with `read`.
     pub(crate) async fn read<T, F>(&self, read: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&mut AnyConnection) -> Result<T, Fault> + Send + 'static,
     {
-        let pool = self.0.clone();
-        tokio::task::spawn_blocking(move || {
-            let mut pooled: PooledConnection<Connector> = pool
-                .get()
-                .map_err(|e| Fault::passing("no database connection is free").caused_by(e))?;
-            let connection: &mut AnyConnection = &mut pooled;
-            read(connection)
-        })
-        .await
-        .map_err(|e| Fault::new("a read did not finish").caused_by(e))?
+        if self.in_place {
+            return with_connection(&self.pool, read);
+        }
+        let pool = self.pool.clone();
+        tokio::task::spawn_blocking(move || with_connection(&pool, read))
+            .await
+            .map_err(|e| Fault::new("a read did not finish").caused_by(e))?
     }
+}
+
+fn with_connection<T>(
+    pool: &Pool<Connector>,
+    read: impl FnOnce(&mut AnyConnection) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let mut pooled: PooledConnection<Connector> = pool
+        .get()
+        .map_err(|e| Fault::passing("no database connection is free").caused_by(e))?;
+    let connection: &mut AnyConnection = &mut pooled;
+    read(connection)
 }
 
 /// So long a read waits for a connection before it is refused.

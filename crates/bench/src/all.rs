@@ -1,0 +1,127 @@
+//! `renkei-bench all`: one server after the other on core 0, the load on core 1.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+
+use crate::http::Connection;
+use crate::table::{self, Column};
+use crate::{All, report};
+
+/// Measures everything and prints the table.
+pub(crate) fn run(asked: &All) -> anyhow::Result<()> {
+    let run = asked.dir.join(format!("run-{}", std::process::id()));
+    fs::create_dir_all(&run)?;
+    let sqlite = |name: &str| format!("sqlite://{}", run.join(name).display());
+    let mut servers = vec![
+        ("SQLite FULL", sqlite("full.db"), "full"),
+        ("SQLite NORMAL", sqlite("normal.db"), "normal"),
+    ];
+    if let Some(url) = &asked.postgres {
+        eprintln!("PostgreSQL should run on core 0, as: taskset -c 0 postgres …");
+        servers.push(("PostgreSQL", url.clone(), "full"));
+    }
+    let mut columns = Vec::new();
+    for (name, database, durability) in servers {
+        eprintln!("{name}");
+        columns.push(column(asked, &run, name, &database, durability)?);
+    }
+    fs::remove_dir_all(&run)?;
+    say(&table::markdown(&columns));
+    Ok(())
+}
+
+fn column(
+    asked: &All,
+    run: &Path,
+    name: &str,
+    database: &str,
+    durability: &str,
+) -> anyhow::Result<Column> {
+    let port = asked.port.to_string();
+    ensure!(
+        Connection::open(asked.port).is_err(),
+        "port {port} is taken"
+    );
+    let log = run.join(format!("{}.log", name.replace(' ', "-")));
+    let begun = Instant::now();
+    let child = on_core("0")?
+        .args(["serve", "--database", database, "--durability", durability])
+        .args(["--port", &port])
+        .arg("--keys")
+        .arg(run.join("keys"))
+        .stdout(Stdio::null())
+        .stderr(File::create(&log)?)
+        .spawn()
+        .context("cannot start `taskset`")?;
+    let mut server = Server { child, log };
+    server.wait(asked.port)?;
+    let ready_ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let mut drive = on_core("1")?;
+    drive
+        .args(["drive", "--port", &port])
+        .args(["--pid", &server.child.id().to_string()]);
+    if asked.quick {
+        drive.args(["--runs", "1", "--seconds", "2"]);
+    }
+    let output = drive.stderr(Stdio::inherit()).output()?;
+    ensure!(
+        output.status.success(),
+        "the load generator failed; the server's log is {}",
+        server.log.display()
+    );
+    let report: report::Report = serde_json::from_slice(&output.stdout)?;
+    Ok(Column {
+        name: name.to_owned(),
+        ready_ms,
+        report,
+    })
+}
+
+/// This program again, on one core. `taskset` becomes it, so the process id stays.
+fn on_core(core: &str) -> anyhow::Result<Command> {
+    let mut command = Command::new("taskset");
+    command.args(["-c", core]).arg(std::env::current_exe()?);
+    Ok(command)
+}
+
+/// A server, ended when it is dropped.
+struct Server {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Server {
+    #[expect(clippy::disallowed_methods, reason = "waits for another process")]
+    fn wait(&mut self, port: u16) -> anyhow::Result<()> {
+        let until = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < until {
+            let ready = Connection::open(port).and_then(|mut http| http.get("/health/ready", ""));
+            if ready.is_ok_and(|answer| answer.status < 300) {
+                return Ok(());
+            }
+            if self.child.try_wait()?.is_some() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        bail!("the server did not become ready\n{log}")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the table is this command's output")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,12 @@
+login-title = Log in
+login-lead = { "" }
+login-label-login_id = Login ID
+login-label-password = Login password
+login-continue = Log in
+consent-title = Permission to access information
+consent-section = Confirmation of intent
+consent-agree = Continue
+consent-continue = Allow
+error-agree-missing = To allow access, select “Continue”.
+scope-balances = Balance inquiry
+scope-transactions = Transaction inquiry

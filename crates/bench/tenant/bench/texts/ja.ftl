@@ -1,0 +1,12 @@
+login-title = ログイン
+login-lead = { "" }
+login-label-login_id = ログインID
+login-label-password = ログインパスワード
+login-continue = ログイン
+consent-title = 情報アクセス許可
+consent-section = 意思確認
+consent-agree = 許可手続きを継続する
+consent-continue = 許可
+error-agree-missing = 許可する場合は、「許可手続きを継続する」を選択してください。
+scope-balances = 残高照会
+scope-transactions = 入出金明細照会

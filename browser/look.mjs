@@ -12,8 +12,7 @@ export const phone = { name: 'phone', viewport: { width: 390, height: 844 }, isM
 export const launch = () => chromium.launch({
   executablePath: process.env.RENKEI_TEST_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=ja-JP'],
-  env: { ...process.env, LANGUAGE: 'ja_JP', LANG: 'ja_JP.UTF-8' },
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
 /** A customer's browser with nothing in it yet. */

@@ -24,7 +24,10 @@ pub(crate) fn run(asked: &Drive) -> anyhow::Result<()> {
         workers: (0..CONNECTIONS).map(worker).collect::<Result<_, _>>()?,
     };
     let writes_per_journey = writes_per_journey(&mut worker(CONNECTIONS)?)?;
+    let (spent, walked) = (processor_ms(asked.pid)?, crew.walked());
     let journeys = crew.measure("journeys", |worker, samples| worker.journey("", samples))?;
+    let spent = processor_ms(asked.pid)? - spent;
+    let processor_ms_per_journey = spent / f64::from(crew.walked() - walked);
     let memory_after_journeys_mb = memory(asked.pid)?;
     let others = if asked.journeys_only {
         None
@@ -33,6 +36,7 @@ pub(crate) fn run(asked: &Drive) -> anyhow::Result<()> {
     };
     let report = Report {
         journeys,
+        processor_ms_per_journey,
         writes_per_journey,
         memory_after_journeys_mb,
         others,
@@ -46,10 +50,10 @@ fn others(crew: &mut Crew<'_>) -> anyhow::Result<Others> {
         refresh: crew.measure("refreshes", Worker::refresh)?,
         introspect: crew.measure("introspections", Worker::introspect)?,
         accounts: crew.measure("data API", Worker::accounts)?,
-        floor_ok: crew.measure("floor: ok", |w, s| w.fetch("/bench/ok", "", s))?,
-        floor_read: crew.measure("floor: one read", |w, s| w.fetch("/bench/read", "", s))?,
-        hash: crew.measure("hashes", |w, s| w.fetch("/bench/hash", "", s))?,
-        hashed_journeys: crew.measure("journeys with hash", |w, s| w.journey(HASHED, s))?,
+        floor_ok: crew.once("floor: ok", |w, s| w.fetch("/bench/ok", "", s))?,
+        floor_read: crew.once("floor: one read", |w, s| w.fetch("/bench/read", "", s))?,
+        hash: crew.once("hashes", |w, s| w.fetch("/bench/hash", "", s))?,
+        hashed_journeys: crew.once("journeys with hash", |w, s| w.journey(HASHED, s))?,
         memory_after_hash_mb: memory(crew.asked.pid)?,
     })
 }
@@ -61,12 +65,32 @@ struct Crew<'a> {
 }
 
 impl Crew<'_> {
+    /// Journeys so far, warm-ups among them.
+    fn walked(&self) -> u32 {
+        self.workers.iter().map(Worker::journeys).sum()
+    }
+
     fn measure<F>(&mut self, what: &str, work: F) -> anyhow::Result<Measure>
     where
         F: Fn(&mut Worker, &mut Samples) -> anyhow::Result<()> + Sync,
     {
+        self.several(what, self.asked.runs, work)
+    }
+
+    /// One run: what is only there for comparison.
+    fn once<F>(&mut self, what: &str, work: F) -> anyhow::Result<Measure>
+    where
+        F: Fn(&mut Worker, &mut Samples) -> anyhow::Result<()> + Sync,
+    {
+        self.several(what, 1, work)
+    }
+
+    fn several<F>(&mut self, what: &str, count: usize, work: F) -> anyhow::Result<Measure>
+    where
+        F: Fn(&mut Worker, &mut Samples) -> anyhow::Result<()> + Sync,
+    {
         let mut runs = Vec::new();
-        for number in 1..=self.asked.runs {
+        for number in 1..=count {
             let (rate, samples) = self.one_run(&work)?;
             eprintln!("  {what}, run {number}: {rate:.0}/s");
             runs.push((rate, samples));
@@ -144,6 +168,18 @@ fn writes_per_journey(worker: &mut Worker) -> anyhow::Result<f64> {
     }
     // The outbox writes too, but once in a while.
     Ok((f64::from(worker.writes()? - before) / f64::from(JOURNEYS)).round())
+}
+
+/// Processor time of a process so far, which other work on the machine hardly changes.
+fn processor_ms(pid: u32) -> anyhow::Result<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name in brackets may hold anything; the fields after it are numbers (proc(5)).
+    let (_, fields) = stat.rsplit_once(')').context("no name")?;
+    let ticks = |index| -> anyhow::Result<u32> {
+        let field = fields.split_whitespace().nth(index).context("too short")?;
+        Ok(field.parse()?)
+    };
+    Ok(f64::from(ticks(11)? + ticks(12)?) * 10.0)
 }
 
 /// Resident memory of a process, in MB.

@@ -77,6 +77,7 @@ pub(crate) struct Measure {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Report {
     pub(crate) journeys: Measure,
+    pub(crate) processor_ms_per_journey: f64,
     pub(crate) writes_per_journey: f64,
     pub(crate) memory_after_journeys_mb: f64,
     pub(crate) others: Option<Others>,

@@ -43,6 +43,9 @@ pub(crate) fn markdown(columns: &[Column]) -> String {
             spread(&request.copied().unwrap_or_default())
         });
     }
+    row("server's processor time per journey, ms", &|c| {
+        format!("{:.2}", c.report.processor_ms_per_journey)
+    });
     row("durable writes per journey", &|c| {
         format!("{:.0}", c.report.writes_per_journey)
     });

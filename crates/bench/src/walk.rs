@@ -26,7 +26,7 @@ pub(crate) struct Worker {
     authorize: String,
     basic: String,
     who: String,
-    journeys: u64,
+    journeys: u32,
     tokens: Vec<Tokens>,
     turn: usize,
 }
@@ -59,6 +59,11 @@ impl Worker {
             tokens: Vec::new(),
             turn: 0,
         })
+    }
+
+    /// Journeys so far.
+    pub(crate) fn journeys(&self) -> u32 {
+        self.journeys
     }
 
     /// A whole journey of a customer nobody has seen yet; `prefix` begins the login ID.

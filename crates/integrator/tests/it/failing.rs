@@ -8,7 +8,7 @@ use crate::world::World;
 #[actix_web::test]
 async fn each_error_of_the_bank_has_its_page_with_a_way_on() {
     let rows = [
-        ("access_denied", StatusCode::OK, "連携を取りやめました"),
+        ("access_denied", StatusCode::OK, "連携は行われませんでした"),
         (
             "server_error",
             StatusCode::SERVICE_UNAVAILABLE,

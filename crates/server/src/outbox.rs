@@ -20,15 +20,25 @@ pub fn spawn(app: Data<App>) -> tokio::task::JoinHandle<()> {
         turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             turns.tick().await;
-            if let Err(fault) = send_due(&app).await {
-                tracing::warn!(cause = fault.chain(), "mail could not be sent");
+            loop {
+                match send_due(&app).await {
+                    Ok(sent) if sent >= BATCH => {}
+                    Ok(_) => break,
+                    Err(fault) => {
+                        tracing::warn!(cause = fault.chain(), "mail could not be sent");
+                        break;
+                    }
+                }
             }
         }
     })
 }
 
-async fn send_due(app: &App) -> Result<(), Fault> {
-    for mail in app.ports.store.due_mail(app.now(), BATCH).await? {
+/// One batch; how many there were.
+async fn send_due(app: &App) -> Result<i64, Fault> {
+    let due = app.ports.store.due_mail(app.now(), BATCH).await?;
+    let count = i64::try_from(due.len()).unwrap_or(i64::MAX);
+    for mail in due {
         let after = match written(app, &mail) {
             Some(letter) => match app.ports.notifier.send(&letter).await {
                 Ok(()) => sent(app, &mail),
@@ -59,7 +69,7 @@ async fn send_due(app: &App) -> Result<(), Fault> {
             CommitError::Lost => Fault::passing("a mail's state could not be written"),
         })?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// The mail in words: Japanese, then English.

@@ -145,6 +145,16 @@ impl Loop {
             self.connection()?.begin().map_err(failed)?;
         }
         let connection = self.connection()?;
+        if let [only] = batch.make_contiguous() {
+            // One decision alone needs no savepoint: the transaction is its own.
+            let outcome = only.write(connection);
+            match &outcome {
+                Ok(()) => connection.keep().map_err(failed)?,
+                Err(_) => connection.undo().map_err(failed)?,
+            }
+            outcomes.push(Some(outcome));
+            return Ok(());
+        }
         for work in batch {
             connection.savepoint().map_err(failed)?;
             let outcome = work.write(connection);

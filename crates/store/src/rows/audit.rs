@@ -17,11 +17,14 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
     if events.is_empty() {
         return Ok(());
     }
-    // The first write takes the row's lock; what is read after it is the true end.
-    diesel::update(audit_head::table.find(1))
-        .set(audit_head::sequence.eq(audit_head::sequence))
-        .execute(c)
-        .map_err(failed)?;
+    if matches!(c, AnyConnection::Postgres(_)) {
+        // The first write takes the row's lock; what is read after it is the true end. On SQLite the
+        // transaction holds the whole file already.
+        diesel::update(audit_head::table.find(1))
+            .set(audit_head::sequence.eq(audit_head::sequence))
+            .execute(c)
+            .map_err(failed)?;
+    }
     let (mut sequence, mut previous) = head(c)?;
     for event in events {
         sequence += 1;

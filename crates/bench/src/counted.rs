@@ -16,9 +16,7 @@ use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
-use renkei_core::port::{
-    AccessGrant, Cleaned, CodeFound, Dashboard, Records, RefreshGrant, Retention, Store,
-};
+use renkei_core::port::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
@@ -156,9 +154,5 @@ impl Store for Counted {
 
     async fn ping(&self) -> Result<(), Fault> {
         self.store.ping().await
-    }
-
-    async fn dashboard(&self, now: Timestamp) -> Result<Dashboard, Fault> {
-        self.store.dashboard(now).await
     }
 }

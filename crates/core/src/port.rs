@@ -19,9 +19,7 @@ pub use bank::{
 };
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
-pub use store::{
-    AccessGrant, Cleaned, CodeFound, Dashboard, Records, RefreshGrant, Retention, Store,
-};
+pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 
 use crate::instant::Timestamp;
 

@@ -3,14 +3,13 @@
 
 use diesel::prelude::*;
 use renkei_core::commit::CommitError;
-use renkei_core::fault::Fault;
 use renkei_core::instant::Timestamp;
-use renkei_core::port::{Cleaned, Dashboard, Retention};
+use renkei_core::port::{Cleaned, Retention};
 
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, code, familiar_sign, family, journey, link, mail, refresh_token,
+    access_token, attempt, code, familiar_sign, family, journey, mail, refresh_token,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
@@ -102,26 +101,4 @@ pub(crate) fn clean(
         cleaned.more |= i64::try_from(dead.len()).unwrap_or(i64::MAX) >= batch;
     }
     Ok(cleaned)
-}
-
-/// Figures for operators.
-pub(crate) fn dashboard(c: &mut AnyConnection, now: Timestamp) -> Result<Dashboard, Fault> {
-    Ok(Dashboard {
-        journeys_open: journey::table
-            .filter(journey::ended.eq(false))
-            .count()
-            .get_result(c)
-            .map_err(failed)?,
-        links_live: link::table
-            .filter(link::ended.eq(false))
-            .filter(link::expires_at.gt(now.millis()))
-            .count()
-            .get_result(c)
-            .map_err(failed)?,
-        mail_waiting: mail::table
-            .filter(mail::sent_at.is_null())
-            .count()
-            .get_result(c)
-            .map_err(failed)?,
-    })
 }

@@ -15,9 +15,7 @@ use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
-use renkei_core::port::{
-    AccessGrant, Cleaned, CodeFound, Dashboard, Records, RefreshGrant, Retention, Store,
-};
+use renkei_core::port::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
@@ -218,11 +216,5 @@ impl Store for SqlStore {
 
     async fn ping(&self) -> Result<(), Fault> {
         self.reader.read(|c| audit::head(c).map(|_| ())).await
-    }
-
-    async fn dashboard(&self, now: Timestamp) -> Result<Dashboard, Fault> {
-        self.reader
-            .read(move |c| retention::dashboard(c, now))
-            .await
     }
 }

@@ -118,9 +118,6 @@ pub trait Store: Records {
 
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), Fault>;
-
-    /// Figures of what is kept, for operators.
-    async fn dashboard(&self, now: Timestamp) -> Result<Dashboard, Fault>;
 }
 
 /// A code and the link it opens.
@@ -166,7 +163,7 @@ pub struct Retention {
     pub journeys: Duration,
     /// Codes and access tokens, after they have lapsed.
     pub tokens: Duration,
-    /// Families and their refresh tokens, after they were revoked or their link lapsed.
+    /// Families and their refresh tokens, after they were revoked.
     pub families: Duration,
     /// Mails, after they were sent.
     pub mail: Duration,
@@ -200,15 +197,4 @@ pub struct Cleaned {
     pub rows: usize,
     /// Whether some table had more than one batch to remove.
     pub more: bool,
-}
-
-/// Figures of what is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Dashboard {
-    /// Journeys under way.
-    pub journeys_open: i64,
-    /// Live links.
-    pub links_live: i64,
-    /// Mails waiting.
-    pub mail_waiting: i64,
 }

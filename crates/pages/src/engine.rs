@@ -18,7 +18,7 @@ pub(crate) struct Templates;
 
 #[derive(RustEmbed)]
 #[folder = "../../locales"]
-#[include = "*.ftl"]
+#[include = "*/*.ftl"]
 struct Locales;
 
 impl Templates {
@@ -27,9 +27,13 @@ impl Templates {
         String::from_utf8(Self::get(file)?.data.into_owned()).ok()
     }
 
-    /// The platform's texts in one language.
-    pub(crate) fn base_texts(lang: &str) -> Option<String> {
-        String::from_utf8(Locales::get(&format!("{lang}.ftl"))?.data.into_owned()).ok()
+    /// The platform's texts in one language: each file's name and source.
+    pub(crate) fn base_texts(lang: &str) -> impl Iterator<Item = (String, String)> {
+        Locales::iter().filter_map(move |file| {
+            (file.split_once('/')?.0 == lang).then_some(())?;
+            let source = String::from_utf8(Locales::get(&file)?.data.into_owned()).ok()?;
+            Some((format!("locales/{file}"), source))
+        })
     }
 }
 

@@ -58,9 +58,9 @@ impl Pages {
     pub fn new(tenants: Vec<TenantWords>) -> Result<Self, PagesError> {
         let mut words = Words::default();
         for lang in ["ja", "en"] {
-            let file = format!("locales/{lang}.ftl");
-            let source = Templates::base_texts(lang).ok_or_else(|| absent(&file))?;
-            words.add_base(lang, &file, &source)?;
+            for (file, source) in Templates::base_texts(lang) {
+                words.add_base(lang, &file, &source)?;
+            }
         }
         for tenant in &tenants {
             words.add_tenant(&tenant.id, &tenant.texts)?;

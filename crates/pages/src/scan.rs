@@ -53,9 +53,12 @@ fn keys_of(source: &str) -> Vec<(String, bool)> {
 
 /// The keys of the platform's Japanese texts.
 fn base_keys() -> Vec<String> {
-    let source = Templates::base_texts("ja").unwrap_or_default();
-    source
-        .lines()
+    let sources: Vec<String> = Templates::base_texts("ja")
+        .map(|(_, source)| source)
+        .collect();
+    sources
+        .iter()
+        .flat_map(|source| source.lines())
         .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
         .filter_map(|line| line.split_once('='))
         .map(|(key, _)| key.trim().to_owned())

@@ -1,6 +1,7 @@
 //! Texts: the platform's, and each tenant's on top. A text is looked for in the tenant's words in
 //! the page's language, then in the platform's, then in both in Japanese.
 
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -119,13 +120,19 @@ impl Tongues {
                 problem,
             }
         })?;
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        bundle.set_use_isolating(false);
         let contents = |problem: String| PagesError::Contents {
             file: file.to_owned(),
             problem,
         };
-        bundle.add_builtins().map_err(|e| contents(e.to_string()))?;
+        let bundle = match self.0.entry(lang.to_owned()) {
+            Occupied(begun) => begun.into_mut(),
+            Vacant(place) => {
+                let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+                bundle.set_use_isolating(false);
+                bundle.add_builtins().map_err(|e| contents(e.to_string()))?;
+                place.insert(bundle)
+            }
+        };
         bundle.add_resource(resource).map_err(|problems| {
             contents(
                 problems
@@ -135,7 +142,6 @@ impl Tongues {
                     .join("; "),
             )
         })?;
-        self.0.insert(lang.to_owned(), bundle);
         Ok(())
     }
 

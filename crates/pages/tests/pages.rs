@@ -268,19 +268,33 @@ fn a_tenant_may_replace_one_template_and_keep_the_rest() {
 #[test]
 fn both_languages_have_the_same_texts_and_every_needed_one() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for folder in ["locales", "tenants/hidashin/texts"] {
-        let keys = |lang: &str| -> BTreeSet<String> {
-            let source = std::fs::read_to_string(root.join(folder).join(format!("{lang}.ftl")));
-            let source = source.expect("texts");
-            let messages = source
-                .lines()
-                .filter(|line| line.starts_with(char::is_alphabetic));
-            messages
+    let texts = |path: std::path::PathBuf| -> Vec<String> {
+        let files = if path.is_dir() {
+            let files = std::fs::read_dir(path).expect("a folder");
+            files.map(|file| file.expect("a file").path()).collect()
+        } else {
+            vec![path]
+        };
+        let read = |file| std::fs::read_to_string(file).expect("texts");
+        files.into_iter().map(read).collect()
+    };
+    for [ja, en] in [
+        ["locales/ja", "locales/en"],
+        [
+            "tenants/hidashin/texts/ja.ftl",
+            "tenants/hidashin/texts/en.ftl",
+        ],
+    ] {
+        let keys = |path: &str| -> BTreeSet<String> {
+            let sources = texts(root.join(path));
+            let lines = sources.iter().flat_map(|source| source.lines());
+            lines
+                .filter(|line| line.starts_with(char::is_alphabetic))
                 .filter_map(|line| line.split_once(" ="))
                 .map(|(key, _)| key.to_owned())
                 .collect()
         };
-        assert_eq!(keys("ja"), keys("en"), "{folder}");
+        assert_eq!(keys(ja), keys(en), "{ja}");
     }
     let pages = samples::pages();
     for kind in samples::KINDS {

@@ -1,0 +1,66 @@
+## Pages outside a step
+
+incident = Reference number
+bank-code = Bank code { $code }
+
+ending-refused-title = We cannot go on
+ending-fault-title = We could not go on
+ending-fault-what = Something went wrong in our system. It was not caused by what you entered. Nothing has been linked.
+ending-fault-do = { $way ->
+    [yes] Return to { $app } and try again later. If it happens again, contact us with the reference number.
+   *[no] Try again later from the app you use. If it happens again, contact us with the reference number.
+ }
+ending-expired-title = The time for this procedure is over
+ending-expired-what = There was no input for a while, so we ended the procedure for your safety. What you entered was not kept.
+ending-expired-do = { $way ->
+    [yes] Return to { $app } and start again.
+   *[no] Start again from the app you use.
+ }
+ending-finished-title = This procedure has ended
+ending-finished-what = It was completed or stopped. There is nothing left to do on this page.
+ending-finished-do = { $way ->
+    [yes] Return to { $app } to see the result.
+   *[no] See the result in the app you use.
+ }
+ending-wrong_browser-title = Opened in another browser
+ending-wrong_browser-what = This procedure can only be continued in the browser in which it began. The cookie “{ $cookie }” of this browser does not belong to it.
+ending-wrong_browser-do = Go back to the browser in which you began, or start again from the app you use.
+ending-cookie_missing-title = The cookie did not arrive
+ending-cookie_missing-what = The browser did not send the cookie “{ $cookie }”, which is needed here. Cookies may be switched off or deleted, or the page was opened in another browser.
+ending-cookie_missing-do = { $way ->
+    [yes] Allow cookies for this site in your browser, return to { $app } and start again.
+   *[no] Allow cookies for this site in your browser and start again from the app you use.
+ }
+ending-stale-title = This page has moved on
+ending-stale-what = The procedure is already past this page. What you entered was not used.
+ending-stale-do = Please open the present page and go on.
+ending-stale-continue = Open the present page
+ending-unknown_journey-title = Procedure not found
+ending-unknown_journey-what = There is no procedure at this address. It may have ended long ago, or the address may be cut off.
+ending-unknown_journey-do = Start again from the app you use.
+ending-chooser-title = Choose your bank
+ending-chooser-what = Choose the bank that holds the account you want to link.
+ending-chooser-do = The procedure begins on that bank’s page.
+ending-unknown_bank-title = Bank not found
+ending-unknown_bank-what = The bank asked for is not available in this service.
+ending-unknown_bank-do = Go back to the app you use and choose the bank again. If it happens again, ask the company that offers the app.
+ending-protocol-title = The app’s request cannot be accepted
+ending-protocol-what = The app you use sent a request with an error, so the procedure cannot begin. It was not caused by anything you did.
+ending-protocol-do = Go back to the app you use and try again. If it happens again, tell the company that offers the app what is shown below.
+ending-protocol-code = Error code
+ending-protocol-description = Description
+ending-closed-title = Not available now
+ending-closed-what = The service of { $bank } is closed or under maintenance.
+ending-closed-do = { $way ->
+    [yes] Please start again later from { $app }.
+   *[no] Please start again later from the app you use.
+ }
+ending-not_found-title = Page not found
+ending-not_found-what = There is no page at this address.
+ending-not_found-do = Please check the address. Linking begins in the app you use.
+ending-too_large-title = Too much was sent
+ending-too_large-what = What was sent is larger than this page can receive.
+ending-too_large-do = Go back to the previous page in your browser and enter it again.
+ending-method_not_allowed-title = This cannot be done here
+ending-method_not_allowed-what = This address does not accept what was sent.
+ending-method_not_allowed-do = Go back to the previous page in your browser, or start again from the app you use.

@@ -1,0 +1,20 @@
+## consent
+
+consent-title = 情報アクセスの許可
+consent-lead = 次の内容で、{ $app }からお客様の口座情報へのアクセスを許可するかどうかをお決めください。
+consent-facts = 許可の内容
+consent-to-whom = 連携先
+consent-what = 連携する情報
+consent-accounts = 対象の口座
+consent-holder = { $name } 様
+consent-until = 許可の期限
+consent-until-day = { $day }まで
+consent-until-days = { $days }日間です。続けて利用する場合は、期限の前にもう一度お手続きください。
+consent-until-days-time = { $days }日間です（最終日の{ $time }まで）。続けて利用する場合は、期限の前にもう一度お手続きください。
+consent-until-none = 期限はありません
+consent-stop = 止めるとき
+consent-stop-how = 期限の前でも、いつでも止められます。{ $bank }、または{ $app }へお申し出ください。
+consent-stop-password = ログインパスワードを変更したときも連携は終わり、もう一度お手続きが必要です。
+consent-section = 意思確認
+consent-agree = 許可手続きを継続する
+consent-continue = 許可

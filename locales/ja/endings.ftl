@@ -1,0 +1,66 @@
+## Pages outside a step
+
+incident = お問い合わせ番号
+bank-code = 金融機関コード { $code }
+
+ending-refused-title = 手続きを続けることができません
+ending-fault-title = 手続きを続けられませんでした
+ending-fault-what = 当方のシステムで問題が起きました。お客様の入力が原因ではありません。連携は行われていません。
+ending-fault-do = { $way ->
+    [yes] { $app }へ戻り、しばらくしてからもう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。
+   *[no] ご利用のアプリの画面から、しばらくしてからもう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。
+ }
+ending-expired-title = 手続きの時間が過ぎました
+ending-expired-what = しばらく操作がなかったため、安全のため手続きを終わりました。入力された内容は残していません。
+ending-expired-do = { $way ->
+    [yes] { $app }へ戻り、もう一度はじめからお手続きください。
+   *[no] ご利用のアプリの画面から、もう一度はじめからお手続きください。
+ }
+ending-finished-title = この手続きは終わっています
+ending-finished-what = この手続きは完了、または中止されています。このページでできることはもうありません。
+ending-finished-do = { $way ->
+    [yes] { $app }へ戻って、結果をご確認ください。
+   *[no] ご利用のアプリの画面で、結果をご確認ください。
+ }
+ending-wrong_browser-title = 別のブラウザーで開かれました
+ending-wrong_browser-what = この手続きは、はじめに開いたブラウザーでだけ続けられます。このブラウザーのCookie「{ $cookie }」が、この手続きのものと一致しません。
+ending-wrong_browser-do = はじめに開いたブラウザーに戻って続けるか、ご利用のアプリの画面から、もう一度はじめからお手続きください。
+ending-cookie_missing-title = Cookieを受け取れませんでした
+ending-cookie_missing-what = 手続きに必要なCookie「{ $cookie }」が、ブラウザーから送られてきませんでした。Cookieが無効になっているか、削除されたか、別のブラウザーで開かれた可能性があります。
+ending-cookie_missing-do = { $way ->
+    [yes] ブラウザーの設定でこのサイトのCookieを有効にしてから、{ $app }へ戻り、もう一度お手続きください。
+   *[no] ブラウザーの設定でこのサイトのCookieを有効にしてから、ご利用のアプリの画面で、もう一度お手続きください。
+ }
+ending-stale-title = この画面は先へ進んでいます
+ending-stale-what = 手続きは、この画面より先に進んでいます。入力された内容は使われていません。
+ending-stale-do = いまの画面を開いて、続けてください。
+ending-stale-continue = いまの画面を開く
+ending-unknown_journey-title = 手続きが見つかりません
+ending-unknown_journey-what = このアドレスの手続きは見つかりませんでした。終わってから時間が経ったか、アドレスが途中で切れている可能性があります。
+ending-unknown_journey-do = ご利用のアプリの画面から、もう一度はじめからお手続きください。
+ending-chooser-title = 金融機関をお選びください
+ending-chooser-what = 連携する口座のある金融機関を選んでください。
+ending-chooser-do = 選ぶと、その金融機関のページで手続きが始まります。
+ending-unknown_bank-title = 金融機関が見つかりません
+ending-unknown_bank-what = ご指定の金融機関は、このサービスではお取り扱いしていません。
+ending-unknown_bank-do = ご利用のアプリの画面に戻り、金融機関をもう一度お選びください。続くときは、アプリの提供会社へお問い合わせください。
+ending-protocol-title = アプリからの依頼を受け付けられません
+ending-protocol-what = ご利用のアプリから送られた依頼に誤りがあるため、手続きを始められません。お客様の操作が原因ではありません。
+ending-protocol-do = ご利用のアプリの画面に戻り、もう一度お試しください。続くときは、下の内容を添えて、アプリの提供会社へお問い合わせください。
+ending-protocol-code = エラーコード
+ending-protocol-description = 内容（英語）
+ending-closed-title = ただいまご利用になれません
+ending-closed-what = { $bank }のサービス時間外、またはメンテナンス中です。
+ending-closed-do = { $way ->
+    [yes] 時間をおいて、{ $app }からもう一度お手続きください。
+   *[no] 時間をおいて、ご利用のアプリの画面からもう一度お手続きください。
+ }
+ending-not_found-title = ページが見つかりません
+ending-not_found-what = このアドレスのページはありません。
+ending-not_found-do = アドレスをお確かめください。連携の手続きは、ご利用のアプリの画面から始められます。
+ending-too_large-title = 送信された内容が大きすぎます
+ending-too_large-what = 送信された内容が、このページで受け取れる大きさを超えています。
+ending-too_large-do = ブラウザーの「戻る」で前の画面に戻り、入力し直してください。
+ending-method_not_allowed-title = この操作はできません
+ending-method_not_allowed-what = このアドレスでは、この操作を受け付けていません。
+ending-method_not_allowed-do = ブラウザーの「戻る」で前の画面に戻るか、ご利用のアプリの画面から、もう一度お手続きください。

@@ -104,8 +104,11 @@ pub enum PinRegistration {
 pub struct Consented {
     /// When.
     pub at: Timestamp,
-    /// Until when the link shall live, as the page said.
-    pub until: Timestamp,
+    /// Until when the link shall live, as the page said; none when it said that there is no end.
+    pub until: Option<Timestamp>,
+    /// After how many days without use it ends, as the page said.
+    #[serde(default)]
+    pub idle_days: Option<u32>,
     /// The services consented to.
     pub scopes: Scopes,
     /// The accounts consented to.

@@ -19,7 +19,9 @@ pub use bank::{
 };
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
-pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+pub use store::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 
 use crate::instant::Timestamp;
 

@@ -1,8 +1,8 @@
 //! Whether a link that looks alive still is: its customer is served, and no password or certificate
 //! has changed since the consent. A link that is not, ends here, once, with a record and a mail.
 
-use renkei_core::commit::{Change, CommitError};
-use renkei_core::grant::Mint;
+use renkei_core::commit::{Change, Commit, CommitError};
+use renkei_core::grant::{Mint, use_of};
 use renkei_core::id::MailId;
 use renkei_core::link::{End, Link};
 use renkei_core::mail::{Mail, Occasion};
@@ -51,7 +51,7 @@ pub(crate) async fn end(
 ) -> Result<(), Trouble> {
     let to = standing.and_then(|standing| standing.mail);
     let service = match app.ports.store.find_client(&link.client).await? {
-        Some(record) => record.card.service,
+        Some(record) => link.called(&record.card.service),
         None => String::new(),
     };
     let tenant = link.tenant.clone();
@@ -70,6 +70,21 @@ pub(crate) async fn end(
     match app.ports.store.commit(commit).await {
         Ok(()) | Err(CommitError::Lost) => Ok(()),
         Err(CommitError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Notes that the client used a link, at most once an hour. Whoever waits for data does not lose it
+/// because this could not be written.
+pub(crate) async fn used(app: &App, link: &Link) {
+    let Some(noted) = use_of(link, app.now()) else {
+        return;
+    };
+    let commit = Commit {
+        changes: vec![noted],
+        events: Vec::new(),
+    };
+    if let Err(e) = app.ports.store.commit(commit).await {
+        tracing::warn!(link.id = %link.id, error = %e, "a use of a link was not noted");
     }
 }
 

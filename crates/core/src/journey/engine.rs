@@ -373,18 +373,15 @@ impl Engine<'_> {
     /// The last step passed: everything the consent brings, in this one commit.
     async fn conclude(&self, mut draft: Draft) -> Result<Journey, CommitError> {
         let facts = &draft.journey.facts;
-        let (Some(who), Some(client)) = (&facts.identified, &facts.client) else {
+        let Some(who) = &facts.identified else {
             return Err(Fault::new("a plan ended without an identified customer").into());
         };
         if facts.proofs.is_empty() {
             return Err(Fault::new("a plan ended without a proof of who the customer is").into());
         }
-        let existing = self
-            .store
-            .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
-            .await?;
+        let held = self.store.links_of(&self.tenant.id, &who.customer).await?;
         let mail = who.mail.clone();
-        let conclusion = Conclusion::decide(self, &draft.journey, existing)?;
+        let conclusion = Conclusion::decide(self, &draft.journey, &held)?;
         let renewed = conclusion.renewed;
         draft.commit.changes.extend(conclusion.changes);
         self.note(&mut draft, conclusion.notes);

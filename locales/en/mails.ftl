@@ -21,6 +21,9 @@ mail-link-superseded-body = Because you allowed { $by } to link, your link with 
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-locked-subject = [{ $bank }] Suspended after too many tries
-mail-locked-body = While linking with { $app }, a password or PIN was tried too often. For your safety we suspended the service.
+mail-locked-body = { $way ->
+    [links] While you were opening the page “Linked services”,
+   *[app] While linking with { $app },
+ } a password or PIN was tried too often. For your safety we suspended the service.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::account::{AccountId, CustomerId};
-use crate::client::ClientCard;
+use crate::client::{ClientCard, ClientRecord};
 use crate::commit::{Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind};
 use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
 use crate::fault::Fault;
 use crate::grant::ending;
 use crate::id::{ConsentId, FamilyId, JourneyId, LinkId};
 use crate::instant::Timestamp;
-use crate::journey::Journey;
 use crate::journey::engine::Engine;
+use crate::journey::{Journey, LinkPurpose};
 use crate::link::{End, Link, Policy};
 use crate::port::{HeldLink, random_256};
 use crate::seal::{hex, keyed_digest};
@@ -99,13 +99,15 @@ impl Conclusion {
         let (Some(who), Some(given)) = (&facts.identified, &facts.consented) else {
             return Err(Fault::new("a journey concludes without a consent"));
         };
-        let client = &engine.client.client.id;
-        let policy = engine.tenant.policy_for(client);
-        let existing = policy.renewed(held.iter().map(|held| &held.link), client);
+        let (Some(client), Some(purpose)) = (engine.client, journey.link_purpose()) else {
+            return Err(Fault::new("a consent without a client"));
+        };
+        let policy = engine.tenant.policy_for(&client.client.id);
+        let existing = policy.renewed(held.iter().map(|held| &held.link), &client.client.id);
         let renewed = existing.is_some();
-        let superseded = superseded(engine.now, policy, client, held);
-        let link = link_after(engine, who, given, existing.cloned(), policy)?;
-        let consent = consent_of(engine, journey, who, given, &link);
+        let superseded = superseded(engine.now, policy, &client.client.id, held);
+        let link = link_after(engine, client, who, given, existing.cloned(), policy)?;
+        let consent = consent_of(engine, client, journey, who, given, &link);
         let code = PlainCode::from_random(&random_256(engine.random));
         let mut changes = Vec::new();
         if policy == Policy::OnePerUser {
@@ -115,7 +117,7 @@ impl Conclusion {
         changes.extend([
             Change::LinkSaved(Box::new(link.clone())),
             Change::ConsentRecorded(Box::new(consent.clone())),
-            Change::CodeIssued(Box::new(code_of(engine, journey, &consent, &code))),
+            Change::CodeIssued(Box::new(code_of(engine, purpose, &consent, &code))),
         ]);
         changes.extend(pins_of(engine, facts, who)?);
         changes.extend(signs_of(engine, facts, who));
@@ -144,7 +146,7 @@ impl Conclusion {
         Ok(Self {
             changes,
             notes,
-            app: link.called(&engine.client.card.service),
+            app: link.called(&client.card.service),
             superseded: superseded
                 .iter()
                 .map(|other| other.link.called(&other.card.service))
@@ -182,12 +184,13 @@ fn unchanged(who: &Identified, link: &Link, held: &[HeldLink]) -> Change {
 
 fn link_after(
     engine: &Engine<'_>,
+    client: &ClientRecord,
     who: &Identified,
     given: &Consented,
     existing: Option<Link>,
     policy: Policy,
 ) -> Result<Link, Fault> {
-    let client = engine.client.client.id.clone();
+    let client = client.client.id.clone();
     let (id, created_at, subject, label, version) = if let Some(link) = existing {
         let version = link.version + 1;
         (link.id, link.created_at, link.subject, link.label, version)
@@ -241,6 +244,7 @@ fn pairwise_subject(
 
 fn consent_of(
     engine: &Engine<'_>,
+    client: &ClientRecord,
     journey: &Journey,
     who: &Identified,
     given: &Consented,
@@ -256,21 +260,26 @@ fn consent_of(
         at: given.at,
         receipt: Receipt {
             language: journey.language,
-            client: engine.client.card.clone(),
+            client: client.card.clone(),
             scopes: given.scopes.clone(),
             accounts: given.accounts.clone(),
             until: given.until,
             idle_days: given.idle_days,
             proofs: json!({
                 "identified_at": who.at, "proofs": journey.facts.proofs, "risk": journey.facts.risk,
+                "certificate": journey.facts.certificate, "agreed": journey.facts.agreed,
             }),
             plan: journey.plan.clone(),
         },
     }
 }
 
-fn code_of(engine: &Engine<'_>, journey: &Journey, consent: &Consent, code: &PlainCode) -> Code {
-    let purpose = journey.link_purpose();
+fn code_of(
+    engine: &Engine<'_>,
+    purpose: &LinkPurpose,
+    consent: &Consent,
+    code: &PlainCode,
+) -> Code {
     Code {
         digest: code.digest(),
         issuer: purpose.issuer.clone(),

@@ -9,8 +9,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
-use renkei_core::journey::LinkPurpose;
 use renkei_core::journey::engine::Beginning;
+use renkei_core::journey::{LinkPurpose, Purpose};
 use renkei_core::text::Language;
 use renkei_oauth::authorization::{
     self, AuthorizationRequest, AuthorizationTarget, refused_location,
@@ -22,7 +22,7 @@ use renkei_tenant::LoadedTenant;
 use crate::app::App;
 use crate::browser::{self, Handle};
 use crate::issuer::Issuer;
-use crate::journey::{Walk, stop_address};
+use crate::journey::{Walk, first_page};
 use crate::{ending, reply};
 
 /// `GET /authorize`, `GET /{tenant}/authorize`
@@ -114,8 +114,8 @@ async fn try_begin(
         app,
         &live,
         &loaded,
-        &record,
-        Arc::clone(&loaded.tenant.plan),
+        Some(&record),
+        Arc::clone(&loaded.tenant.plans.link),
     );
     let terms = loaded
         .tenant
@@ -124,10 +124,10 @@ async fn try_begin(
         .cloned()
         .unwrap_or_default();
     let beginning = Beginning {
-        purpose: LinkPurpose {
+        purpose: Purpose::Link(LinkPurpose {
             request: asked,
             issuer: issuer.url.clone(),
-        },
+        }),
         terms,
         browser: handle.digest(),
         signs: browser::signs(app, request, &loaded.tenant.id),
@@ -137,13 +137,7 @@ async fn try_begin(
         CommitError::Fault(fault) => fault,
         CommitError::Lost => Fault::passing("a journey could not begin"),
     })?;
-    let mut answer = reply::see_other(&stop_address(app, &walk, &journey));
-    answer.cookie(handle.cookie(app, &loaded.tenant.id, journey.id));
-    answer.cookie(browser::language_cookie(app, language));
-    if let Some(cookie) = browser::new_device_cookie(app, request, &loaded.tenant.id) {
-        answer.cookie(cookie);
-    }
-    Ok(answer.finish())
+    Ok(first_page(request, &walk, &journey, &handle, language))
 }
 
 /// The bank: that of the issuer, else the one that is named, else the only one.

@@ -13,7 +13,7 @@ use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
-use renkei_core::journey::{Ending, Journey, LOCATION, State};
+use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
 use renkei_core::port::Bank;
 use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
 use renkei_core::text::Language;
@@ -23,14 +23,15 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{ending, frame, reply};
+use crate::{ending, frame, links, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
     pub(crate) app: &'a App,
     pub(crate) live: &'a Live,
     pub(crate) loaded: &'a LoadedTenant,
-    pub(crate) record: &'a ClientRecord,
+    /// The client; none on a journey without one.
+    pub(crate) record: Option<&'a ClientRecord>,
     plan: Arc<Plan>,
     bank: Arc<dyn Bank>,
 }
@@ -40,7 +41,7 @@ impl<'a> Walk<'a> {
         app: &'a App,
         live: &'a Live,
         loaded: &'a LoadedTenant,
-        record: &'a ClientRecord,
+        record: Option<&'a ClientRecord>,
         plan: Arc<Plan>,
     ) -> Self {
         Self {
@@ -73,7 +74,7 @@ impl<'a> Walk<'a> {
 struct Found {
     live: Arc<Live>,
     loaded: Arc<LoadedTenant>,
-    record: ClientRecord,
+    record: Option<ClientRecord>,
     plan: Arc<Plan>,
     journey: Journey,
     handle: Handle,
@@ -86,7 +87,7 @@ impl Found {
             app,
             &self.live,
             &self.loaded,
-            &self.record,
+            self.record.as_ref(),
             Arc::clone(&self.plan),
         )
     }
@@ -119,10 +120,8 @@ async fn shown(
     journey: &str,
     stop: Option<&str>,
 ) -> HttpResponse {
-    if let Some(chosen) = chosen_language(request) {
-        let mut answer = reply::see_other(request.path());
-        answer.cookie(browser::language_cookie(app, chosen));
-        return answer.finish();
+    if let Some(answer) = language_chosen(app, request) {
+        return answer;
     }
     let found = match find(app, request, tenant, journey).await {
         Ok(found) => found,
@@ -149,6 +148,9 @@ async fn shown(
             reply::see_other(&stop_address(app, &walk, &journey)).finish()
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
+            links::arrive(app, &journey.tenant, None)
+        }
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
         Err(fault) => ending::fault(
             app,
@@ -239,7 +241,7 @@ pub(crate) async fn cancel(
     if let State::Ended(Ending::Granted { .. }) = found.journey.state {
         return onward(&app, &walk, &found.journey);
     }
-    let location = found.journey.denied_location();
+    let location = way_out(&walk, &found.journey);
     match walk.engine().cancel(found.journey.clone()).await {
         // Over already: the way back stays open all the same.
         Ok(_) | Err(CommitError::Lost) => reply::see_other(&location).finish(),
@@ -259,6 +261,16 @@ fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
     {
         return reply::see_other(&location).finish();
     }
+    if let State::Ended(Ending::Proved { handle, at }) = &journey.state {
+        let is_fresh = app.now() < at.plus(CODE_LIVES_FOR);
+        let handle = is_fresh.then(|| app.ports.keyring.open(VISIT, handle));
+        let handle = handle.and_then(Result::ok);
+        return links::arrive(
+            app,
+            &journey.tenant,
+            handle.as_ref().map(|handle| handle.as_str()),
+        );
+    }
     reply::see_other(&stop_address(app, walk, journey)).finish()
 }
 
@@ -273,9 +285,19 @@ pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) 
     format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
 }
 
-/// The origin that the browser may be sent to from the journey's forms.
-pub(crate) fn form_target(journey: &Journey) -> Option<String> {
-    origin_or_scheme(&journey.link_purpose().request.redirect_uri)
+/// The origins that the browser may be sent to from the journey's forms, besides our own.
+pub(crate) fn form_targets(loaded: &LoadedTenant, journey: &Journey) -> Vec<String> {
+    let out = match journey.link_purpose() {
+        Some(purpose) => origin_or_scheme(&purpose.request.redirect_uri),
+        None => origin_or_scheme(&loaded.file.site),
+    };
+    out.into_iter().collect()
+}
+
+/// Where the browser goes when the customer leaves: back to the app, or to the bank's own site.
+pub(crate) fn way_out(walk: &Walk<'_>, journey: &Journey) -> String {
+    let site = || walk.loaded.file.site.clone();
+    journey.denied_location().unwrap_or_else(site)
 }
 
 fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
@@ -283,14 +305,25 @@ fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
     stop.map_or_else(|| OVER.to_owned(), |stop| stop.name.clone())
 }
 
+/// The journey after what can move it without the customer: an arrival that was interrupted, or
+/// something its page waits for.
 async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey, Fault> {
-    if !matches!(journey.state, State::Arriving { .. }) {
+    let waits = journey.stop().and_then(|stop| walk.plan.stop(stop).ok());
+    let waits = waits.is_some_and(|stop| stop.step.polls());
+    if !waits && !matches!(journey.state, State::Arriving { .. }) {
         return Ok(journey);
     }
     let _turn = app.locks.acquire(journey.id).await;
     let id = journey.id;
     let latest = app.ports.store.find_journey(id).await?.unwrap_or(journey);
-    match walk.engine().resume(latest).await {
+    let engine = walk.engine();
+    let moved = match Box::pin(engine.resume(latest)).await {
+        Ok(journey) if !journey.has_lapsed(&walk.loaded.tenant.life, app.now()) => {
+            Box::pin(engine.look_again(journey)).await
+        }
+        other => other,
+    };
+    match moved {
         Ok(journey) => Ok(journey),
         Err(CommitError::Lost) => {
             let found = app.ports.store.find_journey(id).await?;
@@ -323,9 +356,15 @@ async fn find(
     else {
         return Err(ending::other_browser(app, request, &loaded, &journey));
     };
-    let client = &journey.link_purpose().request.client_id;
-    let record = app.ports.store.find_client(client).await.map_err(broken)?;
-    let record = record.ok_or_else(|| broken(Fault::new("the client of a journey is gone")))?;
+    let record = match journey.link_purpose() {
+        Some(purpose) => {
+            let client = &purpose.request.client_id;
+            let record = app.ports.store.find_client(client).await.map_err(broken)?;
+            let gone = || broken(Fault::new("the client of a journey is gone"));
+            Some(record.ok_or_else(gone)?)
+        }
+        None => None,
+    };
     let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
     let language = browser::language(app, request).unwrap_or(journey.language);
     Ok(Found {
@@ -370,7 +409,7 @@ async fn find_for_post(
 }
 
 /// A form as browsers post it: urlencoded UTF-8, of a size no page of ours reaches.
-fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
+pub(crate) fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
     let is_form = actix_web::HttpMessage::content_type(request)
         .eq_ignore_ascii_case("application/x-www-form-urlencoded");
     if !is_form || body.len() > LARGEST_FORM || std::str::from_utf8(body).is_err() {
@@ -380,6 +419,32 @@ fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
     let is_text = |text: &str| !text.contains(['\0', '\u{fffd}']);
     let sound = pairs.len() <= MOST_CONTROLS && pairs.iter().all(|(n, v)| is_text(n) && is_text(v));
     sound.then(|| FormData::new(pairs))
+}
+
+/// The answer to a press of the language switch: the same page, from now on in that language.
+pub(crate) fn language_chosen(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
+    let chosen = chosen_language(request)?;
+    let mut answer = reply::see_other(request.path());
+    answer.cookie(browser::language_cookie(app, chosen));
+    Some(answer.finish())
+}
+
+/// Sends the browser to the first page of a journey, with the handle that binds them.
+pub(crate) fn first_page(
+    request: &HttpRequest,
+    walk: &Walk<'_>,
+    journey: &Journey,
+    handle: &Handle,
+    language: Language,
+) -> HttpResponse {
+    let (app, tenant) = (walk.app, &walk.loaded.tenant.id);
+    let mut answer = reply::see_other(&stop_address(app, walk, journey));
+    answer.cookie(handle.cookie(app, tenant, journey.id));
+    answer.cookie(browser::language_cookie(app, language));
+    if let Some(cookie) = browser::new_device_cookie(app, request, tenant) {
+        answer.cookie(cookie);
+    }
+    answer.finish()
 }
 
 fn chosen_language(request: &HttpRequest) -> Option<Language> {

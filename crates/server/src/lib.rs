@@ -17,6 +17,7 @@ mod health;
 mod introspect;
 mod issuer;
 mod journey;
+mod links;
 mod lock;
 mod metadata;
 mod outbox;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use renkei_core::account::{AccountId, CustomerId};
+use renkei_core::attempt::AttemptKey;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::{Code, Commit, Family};
 use renkei_core::consent::{Consent, Receipt};
@@ -41,6 +42,12 @@ pub fn customer(number: u64) -> CustomerId {
     CustomerId::new(format!("customer-{number}"))
 }
 
+/// The attempts at the password of a login ID.
+pub fn attempt(login_id: &str) -> AttemptKey {
+    let who = [("login_id".to_owned(), login_id.to_owned())];
+    AttemptKey::password(&tenant(), &who.into())
+}
+
 /// A request for everything.
 pub fn request() -> AuthorizationRequest {
     AuthorizationRequest {
@@ -77,6 +84,7 @@ pub fn journey(number: u64) -> Journey {
             memory: serde_json::json!({}),
             problems: Vec::new(),
             kept: BTreeMap::new(),
+            away: None,
         },
     }
 }

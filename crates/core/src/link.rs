@@ -108,10 +108,10 @@ impl Link {
 
     /// How it ended, if it did: early, or by its period, or unused.
     pub fn end(&self, now: Timestamp) -> Option<Ended> {
-        let lapses = |at: Option<Timestamp>, by| at.map(|at| Ended { at, by });
+        let by_itself = |at: Option<Timestamp>, by| at.map(|at| Ended { at, by });
         let lapsed = [
-            lapses(self.expires_at, End::Expired),
-            lapses(self.idle_end(), End::Idle),
+            by_itself(self.expires_at, End::Expired),
+            by_itself(self.idle_end(), End::Idle),
         ];
         let lapsed = lapsed
             .into_iter()
@@ -340,7 +340,7 @@ mod tests {
         assert!(link.notes_use(START));
         link.used_at = Some(START);
         assert!(!link.notes_use(START.plus(Duration::from_mins(59))));
-        assert!(link.notes_use(START.plus(Duration::from_mins(60))));
+        assert!(link.notes_use(START.plus(Duration::from_hours(1))));
     }
 
     #[test]

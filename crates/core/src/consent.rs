@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use crate::account::{AccountId, CustomerId};
 use crate::client::{ClientCard, ClientRecord};
-use crate::commit::{Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind};
+use crate::commit::{
+    Change, Code, CommitError, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind,
+};
 use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
 use crate::fault::Fault;
 use crate::grant::ending;
@@ -90,22 +92,30 @@ pub struct Conclusion {
 impl Conclusion {
     /// Decides what a consent brings. `held` are the links the customer has: one of them may be
     /// renewed, and others may end, as the bank's policy has it.
+    ///
+    /// # Errors
+    /// [`CommitError::Lost`] when a link would end that the page did not name.
     pub fn decide(
         engine: &Engine<'_>,
         journey: &Journey,
         held: &[HeldLink],
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, CommitError> {
         let facts = &journey.facts;
         let (Some(who), Some(given)) = (&facts.identified, &facts.consented) else {
-            return Err(Fault::new("a journey concludes without a consent"));
+            return Err(Fault::new("a journey concludes without a consent").into());
         };
         let (Some(client), Some(purpose)) = (engine.client, journey.link_purpose()) else {
-            return Err(Fault::new("a consent without a client"));
+            return Err(Fault::new("a consent without a client").into());
         };
         let policy = engine.tenant.policy_for(&client.client.id);
         let existing = policy.renewed(held.iter().map(|held| &held.link), &client.client.id);
         let renewed = existing.is_some();
         let superseded = superseded(engine.now, policy, &client.client.id, held);
+        let is_named = |other: &&HeldLink| given.supersedes.contains(&other.link.id);
+        if !superseded.iter().all(is_named) {
+            // A link came this very moment: nobody loses one that the page did not name.
+            return Err(CommitError::Lost);
+        }
         let link = link_after(engine, client, who, given, existing.cloned(), policy)?;
         let consent = consent_of(engine, client, journey, who, given, &link);
         let code = PlainCode::from_random(&random_256(engine.random));

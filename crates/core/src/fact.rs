@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, AccountId, CustomerId};
 use crate::certificate::PresentedCertificate;
+use crate::id::LinkId;
 use crate::instant::Timestamp;
 use crate::risk::Assessment;
 use crate::seal::Sealed;
@@ -146,6 +147,9 @@ pub struct Consented {
     /// After how many days without use it ends, as the page said.
     #[serde(default)]
     pub idle_days: Option<u32>,
+    /// The links that end with it, as the page said.
+    #[serde(default)]
+    pub supersedes: BTreeSet<LinkId>,
     /// The services consented to.
     pub scopes: Scopes,
     /// The accounts consented to.

@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::form::FormData;
 use crate::id::{IncidentId, JourneyId, MailId};
 use crate::instant::Timestamp;
+use crate::link::Policy;
 use crate::mail::{Mail, Occasion};
 use crate::port::{Bank, Random, Store};
 use crate::refusal::Refusal;
@@ -363,7 +364,8 @@ impl Engine<'_> {
                 .store
                 .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
                 .await?;
-            facts.renewal = Some(link.is_some_and(|link| link.is_live(self.now)));
+            let renews = self.tenant.policy_for(&client.id) != Policy::Many;
+            facts.renewal = Some(renews && link.is_some_and(|link| link.is_live(self.now)));
         }
         Ok(())
     }

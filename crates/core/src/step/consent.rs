@@ -196,6 +196,7 @@ impl Step for Consent {
             at: cx.now,
             until: memory.until,
             idle_days: memory.idle_days,
+            supersedes: memory.supersedes.iter().map(|other| other.link).collect(),
             scopes: memory.scopes,
             accounts: memory.accounts,
         });

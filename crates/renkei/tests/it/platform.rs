@@ -53,6 +53,11 @@ impl Platform {
         let database_url = match engine {
             Engine::Sqlite => {
                 fs::copy(seeded.folder.join("renkei.db"), folder.join("renkei.db")).unwrap();
+                // What a process had not folded into the file when it ended.
+                let log = seeded.folder.join("renkei.db-wal");
+                if log.exists() {
+                    fs::copy(log, folder.join("renkei.db-wal")).unwrap();
+                }
                 format!("sqlite://{}", folder.join("renkei.db").display())
             }
             Engine::Postgres => new_database(Some("renkei_seeded")),

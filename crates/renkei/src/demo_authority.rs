@@ -43,7 +43,7 @@ pub struct DemoAuthority<'a> {
 pub struct Card {
     /// Certificate, key and root, for browsers.
     pub p12: PathBuf,
-    /// Certificate and key as PEM, for curl and the tests.
+    /// The certificate as PEM, for curl and the tests; its key lies beside it, as `.key`.
     pub pem: PathBuf,
     /// Its serial number, lower-case hexadecimal.
     pub serial: String,
@@ -218,15 +218,15 @@ impl<'a> DemoAuthority<'a> {
         wanted: &Wanted<'_>,
         issuer: &Issued,
     ) -> anyhow::Result<Card> {
-        let issued = kept_or_made(folder, name, wanted, Some(issuer), self.now, self.random)?;
+        let made = kept_or_made(folder, name, wanted, Some(issuer), self.now, self.random)?;
         let path = |end: &str| folder.join(format!("{name}.{end}"));
         let card = Card {
             p12: path("p12"),
             pem: path("pem"),
-            serial: issued.serial()?,
+            serial: made.serial()?,
         };
-        if !opens_to(&card.p12, &issued) {
-            replace(&card.p12, &p12(name, &issued, issuer)?)?;
+        if !opens_to(&card.p12, &made) {
+            replace(&card.p12, &p12(name, &made, issuer)?)?;
         }
         Ok(card)
     }
@@ -324,13 +324,13 @@ fn read(folder: &Path, name: &str) -> anyhow::Result<Option<Issued>> {
 
 /// Triple DES and SHA-1 are what macOS and older systems still import; the passphrase is printed
 /// anyway.
-fn p12(name: &str, issued: &Issued, issuer: &Issued) -> anyhow::Result<Vec<u8>> {
+fn p12(name: &str, made: &Issued, issuer: &Issued) -> anyhow::Result<Vec<u8>> {
     let mut chain = Stack::new()?;
     chain.push(issuer.certificate.clone())?;
     let built = Pkcs12::builder()
         .name(name)
-        .pkey(&issued.key)
-        .cert(&issued.certificate)
+        .pkey(&made.key)
+        .cert(&made.certificate)
         .ca(chain)
         .key_algorithm(Nid::PBE_WITHSHA1AND3_KEY_TRIPLEDES_CBC)
         .cert_algorithm(Nid::PBE_WITHSHA1AND3_KEY_TRIPLEDES_CBC)

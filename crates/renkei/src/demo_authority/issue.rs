@@ -84,7 +84,7 @@ pub(super) fn issue(
     let name = name.build();
     let mut builder = X509Builder::new()?;
     builder.set_version(2)?;
-    builder.set_serial_number(&serial(random)?.as_ref())?;
+    builder.set_serial_number(serial(random)?.as_ref())?;
     builder.set_subject_name(&name)?;
     let issuer_name = issuer.map_or(&*name, |issuer| issuer.certificate.subject_name());
     builder.set_issuer_name(issuer_name)?;

@@ -31,6 +31,38 @@ pub struct Verified {
     pub issuer: X509,
 }
 
+/// What can be seen of a certificate before, and whether or not, it is in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub fingerprint: String,
+    /// Its serial number, lower-case hexadecimal.
+    pub serial: String,
+    /// The subject's common name.
+    pub common_name: String,
+    /// The issuer's common name.
+    pub issuer: String,
+    /// The first instant of its validity.
+    pub not_before: Timestamp,
+    /// The last.
+    pub not_after: Timestamp,
+}
+
+impl Presentation {
+    /// What can be seen of it; none when it cannot even be read.
+    pub fn sight(&self) -> Option<Sight> {
+        let leaf = &self.leaf;
+        Some(Sight {
+            fingerprint: hex(&leaf.digest(MessageDigest::sha256()).ok()?),
+            serial: hex(&leaf.serial_number().to_bn().ok()?.to_vec()),
+            common_name: subject::common_name(leaf.subject_name()),
+            issuer: subject::common_name(leaf.issuer_name()),
+            not_before: instant(leaf.not_before()).ok()?,
+            not_after: instant(leaf.not_after()).ok()?,
+        })
+    }
+}
+
 /// Judges what was presented. Signatures, chain, validity, usage and revocation, in this order; the
 /// first trouble is the one that is told.
 pub fn verify(
@@ -199,15 +231,15 @@ fn described(
     leaf: &X509,
     authority: &Authority,
 ) -> Result<PresentedCertificate, CertificateTrouble> {
-    let unreadable = |_: ErrorStack| CertificateTrouble::Unreadable;
+    let alone = Presentation::new(leaf.clone(), Vec::new());
+    let sight = alone.sight().ok_or(CertificateTrouble::Unreadable)?;
     let subject = Subject::of(leaf);
-    let serial = leaf.serial_number().to_bn().map_err(unreadable)?;
     Ok(PresentedCertificate {
-        fingerprint: hex(&leaf.digest(MessageDigest::sha256()).map_err(unreadable)?),
-        serial: hex(&serial.to_vec()),
+        fingerprint: sight.fingerprint,
+        serial: sight.serial,
         identifiers: authority.subject.read(&subject)?,
-        issuer: subject::common_name(leaf.issuer_name()),
-        not_after: instant(leaf.not_after()).map_err(unreadable)?,
+        issuer: sight.issuer,
+        not_after: sight.not_after,
         common_name: subject.common_name,
         organizational_units: subject.organizational_units,
         organization: subject.organization,

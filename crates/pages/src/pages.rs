@@ -136,6 +136,12 @@ impl Pages {
         context.insert("incident", &page.incident());
         context.insert("cookie", page.cookie());
         match page {
+            Ending::Certificate(own) => {
+                context.insert("trouble", own.trouble);
+                context.insert("shown", &own.shown);
+                context.insert("again", &own.again);
+                context.insert("page", &own.page);
+            }
             Ending::Chooser { banks } => context.insert("banks", banks),
             Ending::Protocol {
                 error_code,
@@ -158,7 +164,7 @@ impl Pages {
             Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }
-        self.render(id, "ending.html", context)
+        self.render(id, page.template(), context)
     }
 
     /// A page of the customer's own links.

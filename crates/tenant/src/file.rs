@@ -9,6 +9,8 @@ use renkei_core::text::Bilingual;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::certificates::CertificatesFile;
+
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +47,9 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
+    /// Client certificates, where the bank's customers have them.
+    #[serde(default)]
+    pub certificates: Option<CertificatesFile>,
     /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
     /// The steps that prove a customer who wants to see or stop their links; when there are none, the

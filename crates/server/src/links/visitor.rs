@@ -1,6 +1,6 @@
 //! The visit of a request: its cookie, its token, and whether it still stands.
 
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::audit::Event;
 use renkei_core::commit::{Change, Commit, CommitError};
@@ -116,8 +116,9 @@ pub(crate) fn arrive(app: &App, tenant: &TenantId, handle: Option<&str>) -> Http
     answer.finish()
 }
 
-/// The cookie of a visit. Each bank has its own, sent to its page of links only; from another site it
-/// does not come, and the customer logs in again.
+/// The cookie of a visit. Each bank has its own, sent to its page of links only. `Lax`, not `Strict`: a
+/// journey whose last proof was a certificate comes back from another host, and a strict cookie would
+/// not come with it. Forms of other sites do not carry it either way.
 fn cookie(app: &App, tenant: &TenantId, handle: &str) -> Cookie<'static> {
     let path = if app.settings.is_https() {
         "/".to_owned()
@@ -126,7 +127,6 @@ fn cookie(app: &App, tenant: &TenantId, handle: &str) -> Cookie<'static> {
     };
     let name = cookie_name(app, tenant);
     let mut cookie = browser::handle_cookie(app, name, handle.to_owned(), path);
-    cookie.set_same_site(SameSite::Strict);
     cookie.set_max_age(browser::seconds(TOTAL));
     cookie
 }

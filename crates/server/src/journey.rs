@@ -23,7 +23,7 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{certificate, ending, frame, links, reply};
+use crate::{certificate, ending, form, frame, links, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
@@ -438,7 +438,7 @@ async fn find_for_post(
 ) -> Result<(Found, FormData), HttpResponse> {
     let found = find(app, request, tenant, journey).await?;
     let refused = || ending::unreadable_form(&found.walk(app), &found.journey, found.language);
-    let form = parse_form(request, body).ok_or_else(refused)?;
+    let form = form::parse(request, body).ok_or_else(refused)?;
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
         ending::fault(
             app,
@@ -456,19 +456,6 @@ async fn find_for_post(
         return Err(refused());
     }
     Ok((found, form))
-}
-
-/// A form as browsers post it: urlencoded UTF-8, of a size no page of ours reaches.
-pub(crate) fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
-    let is_form = actix_web::HttpMessage::content_type(request)
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    if !is_form || body.len() > LARGEST_FORM || std::str::from_utf8(body).is_err() {
-        return None;
-    }
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-    let is_text = |text: &str| !text.contains(['\0', '\u{fffd}']);
-    let sound = pairs.len() <= MOST_CONTROLS && pairs.iter().all(|(n, v)| is_text(n) && is_text(v));
-    sound.then(|| FormData::new(pairs))
 }
 
 /// The answer to a press of the language switch: the same page, from now on in that language.
@@ -506,7 +493,5 @@ fn chosen_language(request: &HttpRequest) -> Option<Language> {
 
 /// The word in addresses for a journey that is over.
 const OVER: &str = "end";
-const LARGEST_FORM: usize = 64 * 1024;
-const MOST_CONTROLS: usize = 500;
 /// The status of a page that shows where the journey is.
 pub(crate) const SHOWN: StatusCode = StatusCode::OK;

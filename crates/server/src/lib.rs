@@ -13,6 +13,7 @@ mod certificate;
 mod chores;
 mod ending;
 mod endpoint;
+mod form;
 mod frame;
 mod health;
 mod introspect;

@@ -33,7 +33,7 @@ use crate::app::App;
 use crate::browser::{self, Handle};
 use crate::journey::{self, Walk};
 use crate::trouble::Trouble;
-use crate::{ending, reply, standing};
+use crate::{ending, form, reply, standing};
 
 /// Why a page is not shown.
 enum Refused {
@@ -93,7 +93,7 @@ impl<'a> Asked<'a> {
     /// The visitor who posted a form of ours.
     async fn poster(&self, body: &Bytes) -> Result<(Visitor, FormData), Refused> {
         let visitor = self.visitor().await?;
-        let form = journey::parse_form(self.request, body).ok_or(Refused::Form)?;
+        let form = form::parse(self.request, body).ok_or(Refused::Form)?;
         let token = form.one("csrf").unwrap_or_default();
         let is_ours = renkei_core::seal::same(token, &visitor.csrf);
         if !is_ours || !browser::is_from_our_pages(self.app, self.request.headers()) {

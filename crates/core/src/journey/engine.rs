@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 mod conclude;
 mod errand;
+mod mail;
 
 pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
@@ -18,10 +19,9 @@ use crate::commit::{Change, Commit, CommitError};
 use crate::fact::{BrowserFact, ClientFact, Facts};
 use crate::fault::Fault;
 use crate::form::FormData;
-use crate::id::{IncidentId, JourneyId, MailId};
+use crate::id::{IncidentId, JourneyId};
 use crate::instant::Timestamp;
 use crate::link::Policy;
-use crate::mail::{Mail, Occasion};
 use crate::port::{Bank, Random, Store};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
@@ -441,39 +441,6 @@ impl Engine<'_> {
         for Note { name, detail } in notes {
             self.tell(draft, name, detail);
         }
-    }
-
-    fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
-        let args = match self.client {
-            Some(client) => vec![("app", client.card.service.clone())],
-            None => vec![("app", String::new()), ("way", "links".to_owned())],
-        };
-        self.mail_about(draft, occasion, to, args);
-    }
-
-    fn mail_about(
-        &self,
-        draft: &mut Draft,
-        occasion: Occasion,
-        to: String,
-        args: Vec<(&str, String)>,
-    ) {
-        let args = args.into_iter();
-        let mail = Mail {
-            id: MailId::new(self.now, self.random),
-            tenant: self.tenant.id.clone(),
-            to,
-            occasion,
-            args: args
-                .map(|(name, value)| (name.to_owned(), value.into()))
-                .collect(),
-            queued_at: self.now,
-            tries: 0,
-        };
-        draft
-            .commit
-            .changes
-            .push(Change::MailQueued(Box::new(mail)));
     }
 
     async fn save(&self, mut draft: Draft) -> Result<Journey, CommitError> {

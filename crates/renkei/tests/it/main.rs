@@ -19,6 +19,7 @@ mod fault;
 mod guard;
 mod hash;
 mod journey;
+mod life;
 mod links;
 mod openapi;
 mod platform;

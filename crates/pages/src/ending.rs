@@ -49,6 +49,11 @@ pub enum Ending {
     MethodNotAllowed,
     /// No such page.
     NotFound,
+    /// The customer's own page without a visit, or of a link that is not theirs.
+    NoVisit {
+        /// Where to log in.
+        url: String,
+    },
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -172,6 +177,7 @@ impl Ending {
             Self::Fault { .. } => "fault",
             Self::Finished { .. } => "finished",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::NoVisit { .. } => "no_visit",
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",

@@ -9,6 +9,7 @@ mod ending;
 mod engine;
 mod error;
 mod frame;
+mod links;
 mod pages;
 mod scan;
 mod text;
@@ -21,6 +22,7 @@ pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
+pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
 pub use words::text_keys;

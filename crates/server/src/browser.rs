@@ -171,7 +171,7 @@ fn network(address: IpAddr) -> String {
 }
 
 /// The value of a cookie that came once. One that came twice was planted by somebody: it is nobody's.
-fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
+pub(crate) fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     let cookies = request.cookies().ok()?;
     let mut values = cookies.iter().filter(|cookie| cookie.name() == name);
     match (values.next(), values.next()) {
@@ -180,7 +180,12 @@ fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     }
 }
 
-fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie<'static> {
+pub(crate) fn handle_cookie(
+    app: &App,
+    name: String,
+    value: String,
+    path: String,
+) -> Cookie<'static> {
     Cookie::build(name, value)
         .path(path)
         .http_only(true)
@@ -190,7 +195,7 @@ fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie
 }
 
 /// With TLS a cookie's name binds it to the host (RFC 6265bis section 4.1.3.2).
-fn named(app: &App, name: &str) -> String {
+pub(crate) fn named(app: &App, name: &str) -> String {
     if app.settings.is_https() {
         format!("__Host-{name}")
     } else {
@@ -198,7 +203,7 @@ fn named(app: &App, name: &str) -> String {
     }
 }
 
-fn seconds(span: Duration) -> time::Duration {
+pub(crate) fn seconds(span: Duration) -> time::Duration {
     time::Duration::seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))
 }
 

@@ -48,6 +48,28 @@ pub(crate) fn unknown_journey(app: &App, request: &HttpRequest) -> HttpResponse 
     )
 }
 
+/// A page of the customer's own without a visit, or of what is not theirs: the same answer.
+pub(crate) fn no_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::NoVisit { url };
+    plain(app, request, Some(tenant), StatusCode::NOT_FOUND, &page)
+}
+
+/// A form of the customer's own page that could not be read, or whose token was not right.
+pub(crate) fn stale_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::Stale { url };
+    plain(app, request, Some(tenant), StatusCode::BAD_REQUEST, &page)
+}
+
 /// The bank that the app names is not here.
 pub(crate) fn unknown_bank(app: &App, request: &HttpRequest) -> HttpResponse {
     plain(app, request, None, WRONG, &Ending::UnknownBank)

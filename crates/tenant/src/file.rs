@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use renkei_core::link::Policy;
 use renkei_core::step::kinds::Kind;
 use renkei_core::tenant::{ClientTerms, LifeSpans, Limits};
 use renkei_core::text::Bilingual;
@@ -35,6 +36,10 @@ pub struct TenantFile {
     /// How long things last.
     #[serde(default)]
     pub life: LifeSpans,
+    /// How many links a customer may have at the bank. `clients.<id>.link_policy` decides for one
+    /// client.
+    #[serde(default)]
+    pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
     /// The services the bank offers: `accounts`, `balances`, `transactions`.

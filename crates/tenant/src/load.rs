@@ -196,6 +196,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         bank_code: file.bank_code.clone(),
         name: file.name.clone(),
         life: file.life.clone(),
+        link_policy: file.link_policy,
         limits: file.limits.clone(),
         // Both were parsed by `check::values` before this is reached.
         scopes: Scopes::parse(&file.scopes.join(" ")).unwrap_or_default(),

@@ -253,6 +253,9 @@ pub(crate) fn edge_view(kind: &str) -> Value {
             view["accounts"] = rows.into();
             view["until"] = Value::Null;
             view["days"] = Value::Null;
+            view["idle_days"] = 180.into();
+            view["supersedes"] = json!([
+                {"link": "lnk_2", "app": "らくらく家計簿（本店）", "since": "2026-08-23"}]);
             view["gate"] = "button".into();
         }
         _ => {}
@@ -334,6 +337,12 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ),
         ("finished", Ending::Finished { back: link }),
         ("method_not_allowed", Ending::MethodNotAllowed),
+        (
+            "no_visit",
+            Ending::NoVisit {
+                url: "/hidashin/links".to_owned(),
+            },
+        ),
         ("not_found", Ending::NotFound),
         ("protocol", protocol),
         ("no_accounts", refused("refusal-no-accounts")),

@@ -19,6 +19,8 @@ mod fault;
 mod guard;
 mod hash;
 mod journey;
+mod life;
+mod links;
 mod openapi;
 mod platform;
 mod protocol;

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use renkei_store::{Durability, SqlStore};
 use serde_json::Value;
 
 /// Where a platform keeps its data.
@@ -52,6 +53,11 @@ impl Platform {
         let database_url = match engine {
             Engine::Sqlite => {
                 fs::copy(seeded.folder.join("renkei.db"), folder.join("renkei.db")).unwrap();
+                // What a process had not folded into the file when it ended.
+                let log = seeded.folder.join("renkei.db-wal");
+                if log.exists() {
+                    fs::copy(log, folder.join("renkei.db-wal")).unwrap();
+                }
                 format!("sqlite://{}", folder.join("renkei.db").display())
             }
             Engine::Postgres => new_database(Some("renkei_seeded")),
@@ -121,6 +127,22 @@ impl Platform {
             text(&output.stdout),
             text(&output.stderr),
         )
+    }
+
+    /// Changes a bank's file and starts the process anew.
+    pub(crate) fn rewrite_tenant(&mut self, tenant: &str, change: impl FnOnce(String) -> String) {
+        let file = self.folder.join(format!("tenants/{tenant}/tenant.yaml"));
+        let old = fs::read_to_string(&file).unwrap();
+        let new = change(old.clone());
+        assert_ne!(old, new, "the file is as it was");
+        fs::write(&file, new).unwrap();
+        self.kill();
+        self.run();
+    }
+
+    /// The database, for looking and for moving what only time moves.
+    pub(crate) fn store(&self) -> SqlStore {
+        SqlStore::open(&self.database_url.parse().unwrap(), Durability::Normal).unwrap()
     }
 
     /// The PostgreSQL database hangs up on everybody and takes nobody.
@@ -342,7 +364,7 @@ fn new_folder() -> PathBuf {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -13,6 +13,7 @@
 mod api;
 mod app;
 mod browser;
+mod certificate;
 mod crash;
 mod engine;
 mod fault;
@@ -24,3 +25,4 @@ mod platform;
 mod protocol;
 mod race;
 mod reload;
+mod tls;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::browser::{Browser, Page, http};
 use crate::journey::Customer;
+use crate::ocsp::Responder;
 use crate::platform::{Platform, free_port};
 use crate::tls::{Card, Presenter};
 
@@ -461,5 +462,53 @@ async fn mistakes_in_the_section_are_told_where_they_stand() {
         "6 errors".to_owned(),
     ] {
         assert!(told.contains(&wanted), "no `{wanted}` in:\n{told}");
+    }
+}
+
+#[tokio::test]
+async fn the_authority_is_asked_where_the_bank_wants_it() {
+    for (unreachable, when_silent) in [("refuse", 403), ("accept", 303)] {
+        let mut responder = Responder::start();
+        let listen = format!("127.0.0.1:{}", free_port());
+        let address = responder.address.clone();
+        let platform = Platform::start_with(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |own| {
+            with_two_banks(own);
+            let file = own.folder().join("tenants/hidashin/tenant.yaml");
+            let text = fs::read_to_string(&file).unwrap();
+            let line = format!(
+                "  trust_anchors: demo\n  ocsp: {{ responder: {address}, unreachable: {unreachable} }}\n"
+            );
+            fs::write(&file, text.replace("  trust_anchors: demo\n", &line)).unwrap();
+        });
+        let folder = platform.folder().join("var/certificates");
+        let other = Card::read(platform.folder(), "customers/hidashin-hida0002");
+        responder.answers(&folder, "demo-ca", &[&good(&platform)], &[&other]);
+
+        let (_, address) = sent_away(&platform).await;
+        assert_eq!(Presenter::with(other).get(&address).trouble(), "revoked");
+        assert_eq!(Presenter::with(good(&platform)).get(&address).status, 303);
+        let asked = responder.asked();
+        assert_eq!(asked, 2);
+        let (_, address) = sent_away(&platform).await;
+        assert_eq!(Presenter::with(good(&platform)).get(&address).status, 303);
+        assert_eq!(
+            responder.asked(),
+            asked,
+            "the answer is kept while it is new"
+        );
+
+        // Silent, or somebody else's word: as good as none.
+        let third = Card::read(platform.folder(), "customers/hidashin-hida0005");
+        responder.answers(&folder, "other-ca", &[&third], &[]);
+        let (_, address) = sent_away(&platform).await;
+        let seen = Presenter::with(third.clone()).get(&address);
+        assert_eq!(seen.status, when_silent, "{seen:?}");
+        responder.stop();
+        let (_, address) = sent_away(&platform).await;
+        let seen = Presenter::with(third).get(&address);
+        assert_eq!(seen.status, when_silent);
+        if when_silent == 403 {
+            assert_eq!(seen.trouble(), "list-out-of-date");
+        }
     }
 }

@@ -20,6 +20,7 @@ mod fault;
 mod guard;
 mod hash;
 mod journey;
+mod ocsp;
 mod openapi;
 mod platform;
 mod protocol;

@@ -244,7 +244,13 @@ impl Visit<'_> {
         let authority = demo.as_ref().unwrap_or(&self.section.authority);
         let verified = match verify(presented, authority, now) {
             Ok(verified) => verified,
-            Err(trouble) => return Ok(Err(trouble)),
+            Err(trouble) => {
+                if trouble == CertificateTrouble::ListOutOfDate {
+                    let tenant = &self.walk.loaded.tenant.id;
+                    tracing::warn!(%tenant, "a revocation list is missing or out of date");
+                }
+                return Ok(Err(trouble));
+            }
         };
         if let Err(trouble) = self.ask_authority(&verified).await {
             return Ok(Err(trouble));

@@ -372,7 +372,7 @@ pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
         from: "2025-05-06".to_owned(),
         until: "2026-05-06".to_owned(),
     };
-    let trouble = |trouble: &'static str| {
+    let trouble = |(name, trouble): (&'static str, &'static str)| {
         let leads_nowhere = matches!(trouble, "over" | "wrong-host");
         let unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
         let page = CertificateTrouble {
@@ -381,20 +381,20 @@ pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
             again: (!leads_nowhere).then(|| "/hidashin/certificate/jrn_1?ticket=t".to_owned()),
             page: "https://renkei.example/hidashin/journey/jrn_1".to_owned(),
         };
-        (trouble, Ending::Certificate(page))
+        (name, Ending::Certificate(page))
     };
     [
-        "expired",
-        "list-out-of-date",
-        "missing",
-        "no-holder",
-        "not-yet-valid",
-        "revoked",
-        "unknown-issuer",
-        "unreadable",
-        "wrong-usage",
-        "over",
-        "wrong-host",
+        ("certificate_expired", "expired"),
+        ("certificate_list_out_of_date", "list-out-of-date"),
+        ("certificate_missing", "missing"),
+        ("certificate_no_holder", "no-holder"),
+        ("certificate_not_yet_valid", "not-yet-valid"),
+        ("certificate_over", "over"),
+        ("certificate_revoked", "revoked"),
+        ("certificate_unknown_issuer", "unknown-issuer"),
+        ("certificate_unreadable", "unreadable"),
+        ("certificate_wrong_host", "wrong-host"),
+        ("certificate_wrong_usage", "wrong-usage"),
     ]
     .map(trouble)
     .to_vec()

@@ -13,6 +13,7 @@
 mod api;
 mod app;
 mod browser;
+mod certificate;
 mod crash;
 mod engine;
 mod fault;
@@ -21,8 +22,10 @@ mod hash;
 mod journey;
 mod life;
 mod links;
+mod ocsp;
 mod openapi;
 mod platform;
 mod protocol;
 mod race;
 mod reload;
+mod tls;

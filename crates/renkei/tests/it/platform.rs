@@ -34,10 +34,22 @@ pub(crate) struct Platform {
     port: u16,
     database_url: String,
     process: Option<Child>,
+    /// Settings beside the usual ones.
+    more: Vec<(String, String)>,
     pub(crate) info: Value,
 }
 
 impl Platform {
+    /// Starts one with more settings, after its folder was changed.
+    pub(crate) fn start_with(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
+        let mut platform = Self::prepare(Engine::Sqlite);
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        platform.more = settings.iter().map(own).collect();
+        change(&platform);
+        platform.run();
+        platform
+    }
+
     /// Starts one.
     pub(crate) fn start(engine: Engine) -> Self {
         let mut platform = Self::prepare(engine);
@@ -67,6 +79,7 @@ impl Platform {
             port: free_port(),
             database_url,
             process: None,
+            more: Vec::new(),
             info: Value::Null,
         };
         platform.info =
@@ -78,7 +91,13 @@ impl Platform {
     /// tell anybody: as behind a load balancer.
     pub(crate) fn twin(&self) -> Twin {
         let port = free_port();
-        let process = serve(&self.folder, port, &self.base_url(), &self.database_url);
+        let process = serve(
+            &self.folder,
+            port,
+            &self.base_url(),
+            &self.database_url,
+            &[],
+        );
         Twin { port, process }
     }
 
@@ -89,6 +108,7 @@ impl Platform {
             self.port,
             &self.base_url(),
             &self.database_url,
+            &self.more,
         ));
     }
 
@@ -247,7 +267,13 @@ fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
     command
 }
 
-fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child {
+fn serve(
+    folder: &Path,
+    port: u16,
+    base_url: &str,
+    database_url: &str,
+    more: &[(String, String)],
+) -> Child {
     let log = fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -256,6 +282,7 @@ fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child 
     let mut process = renkei(folder, base_url, database_url)
         .arg("serve")
         .env("RENKEI__LISTEN", format!("127.0.0.1:{port}"))
+        .envs(more.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -377,7 +404,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

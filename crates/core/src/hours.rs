@@ -53,7 +53,7 @@ pub struct Maintenance {
 
 /// What the hours say of an instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing<'a> {
+pub enum ServiceState<'a> {
     /// Customers may begin.
     Open,
     /// They may not.
@@ -127,15 +127,15 @@ fn minutes(text: &str) -> Result<u16, NotASpan> {
 
 impl Hours {
     /// Whether the service is open at an instant, and if not, when it will be.
-    pub fn at(&self, now: Timestamp) -> Standing<'_> {
+    pub fn at(&self, now: Timestamp) -> ServiceState<'_> {
         if self.is_open(now) {
-            return Standing::Open;
+            return ServiceState::Open;
         }
         let works = self
             .maintenance
             .iter()
             .find(|m| m.from <= now && now < m.to);
-        Standing::Closed {
+        ServiceState::Closed {
             reopens_at: self.next_opening(now),
             reason: works.map(|works| &works.reason),
         }
@@ -231,8 +231,8 @@ mod tests {
 
     fn reopens(hours: &Hours, now: Timestamp) -> Option<Timestamp> {
         match hours.at(now) {
-            Standing::Open => panic!("open"),
-            Standing::Closed { reopens_at, .. } => reopens_at,
+            ServiceState::Open => panic!("open"),
+            ServiceState::Closed { reopens_at, .. } => reopens_at,
         }
     }
 
@@ -245,7 +245,10 @@ mod tests {
     #[test]
     fn without_hours_it_is_always_open() {
         for hour in 0..24 {
-            assert_eq!(Hours::default().at(at(SUNDAY, hour, 59)), Standing::Open);
+            assert_eq!(
+                Hours::default().at(at(SUNDAY, hour, 59)),
+                ServiceState::Open
+            );
         }
     }
 
@@ -256,8 +259,8 @@ mod tests {
             ("mon", &["9:00〜17:00"]),
         ]);
         assert_eq!(reopens(&hours, at(FRIDAY, 7, 59)), Some(at(FRIDAY, 8, 0)));
-        assert_eq!(hours.at(at(FRIDAY, 8, 0)), Standing::Open);
-        assert_eq!(hours.at(at(FRIDAY, 11, 59)), Standing::Open);
+        assert_eq!(hours.at(at(FRIDAY, 8, 0)), ServiceState::Open);
+        assert_eq!(hours.at(at(FRIDAY, 11, 59)), ServiceState::Open);
         assert_eq!(reopens(&hours, at(FRIDAY, 12, 0)), Some(at(FRIDAY, 13, 0)));
         assert_eq!(reopens(&hours, at(FRIDAY, 23, 0)), Some(at(MONDAY, 9, 0)));
         assert_eq!(reopens(&hours, at(SATURDAY, 10, 0)), Some(at(MONDAY, 9, 0)));
@@ -270,15 +273,15 @@ mod tests {
             ("sat", &["00:00-24:00"]),
             ("sun", &[]),
         ]);
-        assert_eq!(hours.at(at(FRIDAY, 23, 59)), Standing::Open);
-        assert_eq!(hours.at(at(SATURDAY, 1, 59)), Standing::Open);
-        assert_eq!(hours.at(at(SATURDAY, 23, 59)), Standing::Open);
+        assert_eq!(hours.at(at(FRIDAY, 23, 59)), ServiceState::Open);
+        assert_eq!(hours.at(at(SATURDAY, 1, 59)), ServiceState::Open);
+        assert_eq!(hours.at(at(SATURDAY, 23, 59)), ServiceState::Open);
         assert_eq!(
             reopens(&hours, at(SUNDAY, 0, 0)),
             Some(at(date!(2026 - 11 - 27), 22, 0))
         );
         let nightly = self::hours(&[("fri", &["22:00-02:00"])]);
-        assert_eq!(nightly.at(at(SATURDAY, 1, 59)), Standing::Open);
+        assert_eq!(nightly.at(at(SATURDAY, 1, 59)), ServiceState::Open);
         assert_eq!(
             reopens(&nightly, at(SATURDAY, 2, 0)),
             Some(at(date!(2026 - 11 - 27), 22, 0))
@@ -289,16 +292,16 @@ mod tests {
     fn a_closed_date_is_closed_from_midnight_to_midnight() {
         let mut hours = hours(&[("fri", &["22:00-03:00"]), ("sat", &["08:00-02:00"])]);
         hours.closed_dates.insert(SATURDAY);
-        assert_eq!(hours.at(at(FRIDAY, 23, 0)), Standing::Open);
+        assert_eq!(hours.at(at(FRIDAY, 23, 0)), ServiceState::Open);
         assert_ne!(
             hours.at(at(SATURDAY, 1, 0)),
-            Standing::Open,
+            ServiceState::Open,
             "the night before ends"
         );
-        assert_ne!(hours.at(at(SATURDAY, 9, 0)), Standing::Open);
+        assert_ne!(hours.at(at(SATURDAY, 9, 0)), ServiceState::Open);
         assert_ne!(
             hours.at(at(SUNDAY, 1, 0)),
-            Standing::Open,
+            ServiceState::Open,
             "and its own night does not begin"
         );
         let mut always = Hours::default();
@@ -327,8 +330,8 @@ mod tests {
             ],
             ..Hours::default()
         };
-        assert_eq!(hours.at(at(FRIDAY, 20, 59)), Standing::Open);
-        let Standing::Closed { reopens_at, reason } = hours.at(at(FRIDAY, 21, 0)) else {
+        assert_eq!(hours.at(at(FRIDAY, 20, 59)), ServiceState::Open);
+        let ServiceState::Closed { reopens_at, reason } = hours.at(at(FRIDAY, 21, 0)) else {
             panic!("open");
         };
         assert_eq!(
@@ -337,7 +340,7 @@ mod tests {
             "one work follows the other"
         );
         assert_eq!(reason.unwrap().ja, "定期メンテナンス");
-        assert_eq!(hours.at(at(SATURDAY, 7, 30)), Standing::Open);
+        assert_eq!(hours.at(at(SATURDAY, 7, 30)), ServiceState::Open);
     }
 
     #[test]

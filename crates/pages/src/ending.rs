@@ -4,18 +4,18 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::chooser::Reopening;
 use crate::text::TextArg;
 
 /// A page outside a step.
 #[derive(Clone, Debug)]
 pub enum Ending {
-    /// Several banks and none named: a plain list.
-    Chooser {
-        /// The banks.
-        banks: Vec<BankChoice>,
-    },
     /// The bank's service hours are over, or it is under maintenance.
     Closed {
+        /// When it opens again; none when nobody knows.
+        reopens: Option<Reopening>,
+        /// What is told of a maintenance, in the page's language.
+        reason: Option<String>,
         /// The way back.
         back: Option<Back>,
     },
@@ -83,17 +83,6 @@ pub enum Ending {
     },
 }
 
-/// A bank in the plain list.
-#[derive(Clone, Debug, Serialize)]
-pub struct BankChoice {
-    /// Its name in the page's language.
-    pub name: String,
-    /// Its four digits.
-    pub code: String,
-    /// Where choosing it leads.
-    pub url: String,
-}
-
 /// The way back to the app.
 #[derive(Clone, Debug, Serialize)]
 pub struct Back {
@@ -136,7 +125,6 @@ impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
-            Self::Chooser { .. } => "chooser",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
             Self::Expired { .. } => "expired",
@@ -156,7 +144,7 @@ impl Ending {
 
     pub(crate) const fn back(&self) -> Option<&Back> {
         match self {
-            Self::Closed { back }
+            Self::Closed { back, .. }
             | Self::CookieMissing { back, .. }
             | Self::Expired { back }
             | Self::Fault { back, .. }

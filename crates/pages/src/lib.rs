@@ -4,6 +4,7 @@
 //! `texts/`; a missing text is an error here, never a gap on the page.
 
 mod asset;
+mod chooser;
 mod day;
 mod ending;
 mod engine;
@@ -16,7 +17,8 @@ pub mod theme;
 mod words;
 
 pub use asset::{ASSET_PATH, Asset};
-pub use ending::{Back, BackAction, BankChoice, Ending};
+pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
+pub use ending::{Back, BackAction, Ending};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,

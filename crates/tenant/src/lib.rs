@@ -6,6 +6,7 @@
 mod check;
 mod diagnostic;
 mod file;
+mod hours;
 mod load;
 mod schema;
 mod set;
@@ -13,7 +14,8 @@ mod theme;
 mod tree;
 
 pub use diagnostic::Diagnostic;
-pub use file::{Connector, HelpDesk, TenantFile};
+pub use file::{Connector, Group, HelpDesk, TenantFile};
+pub use hours::{HoursFile, MaintenanceFile, Week};
 pub use load::{LoadedTenant, Words};
 pub use schema::{demo_schema, tenant_schema, theme_schema};
 pub use set::{Refused, TenantSet};

@@ -6,14 +6,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
+use renkei_core::hours::Hours;
 use renkei_core::tenant::{Tenant, TenantId};
 use renkei_core::text::Language;
+use renkei_zengin::Finder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
+use crate::hours::hours;
 use crate::schema;
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
@@ -46,6 +49,12 @@ pub struct LoadedTenant {
     pub texts: BTreeMap<String, String>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
+    /// When customers may begin.
+    pub hours: Hours,
+    /// What it is found by where customers choose their bank.
+    pub finder: Finder,
+    /// What is no mistake, but worth a look.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Loads one folder.
@@ -67,10 +76,12 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         let plan = check::plan(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::texts(&source, &node, &file, &texts, words, &mut found);
-        (file, plan)
+        let hours = hours(&source, &node, &file.hours, &mut found);
+        let warnings = check::known_bank(&source, &node, &file);
+        (file, plan, hours, warnings)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plan))), Some(theme)) if found.is_empty() => {
+        (Some(id), Some((file, Some(plan), hours, warnings)), Some(theme)) if found.is_empty() => {
             let tenant = Arc::new(tenant_of(id, &file, plan));
             let texts = texts
                 .into_iter()
@@ -78,6 +89,9 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 .collect();
             Ok(LoadedTenant {
                 tenant,
+                finder: finder(&file),
+                hours,
+                warnings,
                 file,
                 theme,
                 texts,
@@ -86,6 +100,16 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         }
         _ => Err(found),
     }
+}
+
+/// The bank's own names in both languages, and those the zengin data has for its code.
+fn finder(file: &TenantFile) -> Finder {
+    let own = [&file.name, &file.product];
+    let own: Vec<&str> = own
+        .iter()
+        .flat_map(|text| [text.ja.as_str(), &text.en])
+        .collect();
+    Finder::new(&file.bank_code, &own, renkei_zengin::bank(&file.bank_code))
 }
 
 /// The words of one language.

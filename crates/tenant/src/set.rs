@@ -54,6 +54,14 @@ impl TenantSet {
                             format!("the bank code {code} is that of `{}` too", other.tenant.id);
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
+                    if let Some(host) = &loaded.file.host
+                        && let Some(other) = tenants
+                            .values()
+                            .find(|other| other.file.host.as_ref() == Some(host))
+                    {
+                        let what = format!("the host {host} is that of `{}` too", other.tenant.id);
+                        diagnostics.extend(unreadable(&folder, &what).diagnostics);
+                    }
                     tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
                 }
                 Err(found) => diagnostics.extend(found),

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use renkei_pages::{
-    Back, BackAction, BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls,
-    Pages, Problem, Progress, StepForm, TenantFace, TenantWords, theme,
+    Back, BackAction, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages,
+    Problem, Progress, Reopening, StepForm, TenantFace, TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -299,22 +299,30 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         back: post.clone(),
         incident: Some(incident.clone()),
     };
-    let bank = |name: &str, code: &str| BankChoice {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        url: format!("/authorize?bank={code}"),
-    };
     let protocol = Ending::Protocol {
         error_code: "invalid_request".to_owned(),
         description: "redirect_uri: not registered for this client".to_owned(),
     };
-    let banks = vec![
-        bank("飛驒信用組合", "2476"),
-        bank("空知商工信用組合", "2019"),
-    ];
     vec![
-        ("chooser", Ending::Chooser { banks }),
-        ("closed", Ending::Closed { back: post.clone() }),
+        (
+            "closed",
+            Ending::Closed {
+                reopens: Some(Reopening {
+                    date: "2026-11-24".to_owned(),
+                    time: "8:00".to_owned(),
+                }),
+                reason: None,
+                back: post.clone(),
+            },
+        ),
+        (
+            "maintenance",
+            Ending::Closed {
+                reopens: None,
+                reason: Some("定期メンテナンスを行っています。".to_owned()),
+                back: None,
+            },
+        ),
         (
             "cookie_missing",
             Ending::CookieMissing {

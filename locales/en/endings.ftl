@@ -61,3 +61,6 @@ ending-too_large-do = Go back to the previous page in your browser and enter it 
 ending-method_not_allowed-title = This cannot be done here
 ending-method_not_allowed-what = This address does not accept what was sent.
 ending-method_not_allowed-do = Go back to the previous page in your browser, or start again from the app you use.
+ending-misdirected-title = Not served under this host name
+ending-misdirected-what = This server is not the site of the host name in the address bar.
+ending-misdirected-do = Please check the address. Linking begins in the app you use.

@@ -61,3 +61,6 @@ ending-too_large-do = ブラウザーの「戻る」で前の画面に戻り、�
 ending-method_not_allowed-title = この操作はできません
 ending-method_not_allowed-what = このアドレスでは、この操作を受け付けていません。
 ending-method_not_allowed-do = ブラウザーの「戻る」で前の画面に戻るか、ご利用のアプリの画面から、もう一度お手続きください。
+ending-misdirected-title = このホスト名では提供していません
+ending-misdirected-what = このサーバーは、アドレス欄のホスト名のサイトではありません。
+ending-misdirected-do = アドレスをお確かめください。連携の手続きは、ご利用のアプリの画面から始められます。

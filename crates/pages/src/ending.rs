@@ -45,6 +45,8 @@ pub enum Ending {
     },
     /// An address used the wrong way.
     MethodNotAllowed,
+    /// The host name is not served here.
+    Misdirected,
     /// No such page.
     NotFound,
     /// The app's request was wrong and must not be answered by a redirect.
@@ -131,6 +133,7 @@ impl Ending {
             Self::Fault { .. } => "fault",
             Self::Finished { .. } => "finished",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::Misdirected => "misdirected",
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",

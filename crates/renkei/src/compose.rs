@@ -80,6 +80,8 @@ impl Parts {
         let settings = renkei_server::Settings {
             base_url: self.settings.base_url.clone(),
             trusted_proxies: self.settings.trusted_proxies.clone(),
+            allowed_hosts: self.settings.allowed_hosts.clone(),
+            hosts: self.settings.hosts.clone(),
         };
         let store: Arc<dyn Store> = Arc::new(self.store.clone());
         let ports = Ports {

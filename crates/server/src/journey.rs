@@ -264,13 +264,14 @@ fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
 
 /// The address of where a journey is.
 pub(crate) fn stop_address(app: &App, walk: &Walk<'_>, journey: &Journey) -> String {
-    let base = journey_address(app, &journey.tenant, journey.id);
+    let base = journey_address(app, walk.loaded, journey.id);
     format!("{base}/{}", stop_name(walk, journey))
 }
 
 /// The address of a journey.
-pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) -> String {
-    format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
+pub(crate) fn journey_address(app: &App, loaded: &LoadedTenant, journey: JourneyId) -> String {
+    let id = &loaded.tenant.id;
+    format!("{}/{id}/journey/{journey}", app.base_of(loaded))
 }
 
 /// The origin that the browser may be sent to from the journey's forms.
@@ -362,7 +363,7 @@ async fn find_for_post(
     let is_ours = form
         .one("csrf")
         .is_some_and(|token| renkei_core::seal::same(token, &own));
-    if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
+    if !is_ours || !browser::is_from_our_pages(app, request) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
         return Err(refused());
     }

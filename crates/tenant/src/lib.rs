@@ -17,6 +17,7 @@ pub use diagnostic::Diagnostic;
 pub use file::{Connector, Group, HelpDesk, TenantFile};
 pub use hours::{HoursFile, MaintenanceFile, Week};
 pub use load::{LoadedTenant, Words};
+pub use renkei_zengin::Query;
 pub use schema::{demo_schema, tenant_schema, theme_schema};
 pub use set::{Refused, TenantSet};
 pub use theme::Theme;

@@ -7,6 +7,7 @@ use crate::table::Bank;
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     code: String,
+    reading: Option<String>,
     texts: Vec<String>,
     romaji: Vec<String>,
 }
@@ -61,9 +62,18 @@ impl Finder {
         }
         Self {
             code: code.to_owned(),
+            reading: known.map(|bank| fold::text(bank.kana)),
             texts,
             romaji,
         }
+    }
+
+    /// Where the bank stands among others: by its reading, else by its name.
+    pub fn order(&self) -> &str {
+        let reading = self.reading.as_deref();
+        reading
+            .or(self.texts.first().map(String::as_str))
+            .unwrap_or(&self.code)
     }
 
     /// Whether the bank is what was looked for; anything is, when nothing was typed.

@@ -340,6 +340,7 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ),
         ("finished", Ending::Finished { back: link }),
         ("method_not_allowed", Ending::MethodNotAllowed),
+        ("misdirected", Ending::Misdirected),
         ("not_found", Ending::NotFound),
         ("protocol", protocol),
         ("no_accounts", refused("refusal-no-accounts")),

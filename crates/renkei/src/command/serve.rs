@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{App, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{App, hosts, refusals, routes, spawn_chores, spawn_outbox};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -41,6 +42,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
+            .wrap(from_fn(hosts))
             .configure(routes)
     })
     .shutdown_timeout(10);

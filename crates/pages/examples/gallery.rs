@@ -8,6 +8,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "../tests/shared/choosers.rs"]
+mod choosers;
 #[path = "../tests/shared/samples.rs"]
 mod samples;
 
@@ -45,6 +47,10 @@ fn main() {
                 &format!("{lang}-{n}-{kind}-edge"),
                 &page(&long, &edge, &[]),
             );
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            write(&folder, &format!("{lang}-chooser-{name}"), &page);
         }
         for (name, ending) in samples::endings() {
             let face = samples::face(lang);

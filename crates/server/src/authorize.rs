@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
@@ -135,43 +135,76 @@ async fn try_begin(
     if let Some(page) = closed(app, &loaded, &record, &asked, issuer, language) {
         return Ok(page);
     }
-    let handle = Handle::new(app);
-    let live = app.live();
-    let walk = Walk::new(
-        app,
-        &live,
-        &loaded,
-        &record,
-        Arc::clone(&loaded.tenant.plan),
-    );
-    let terms = loaded
-        .tenant
-        .clients
-        .get(&client_id)
-        .cloned()
-        .unwrap_or_default();
-    let beginning = Beginning {
-        purpose: LinkPurpose {
-            request: asked,
-            issuer: issuer.url.clone(),
-        },
-        terms,
-        browser: handle.digest(),
-        signs: browser::signs(app, request, &loaded.tenant.id),
+    let begun = Begun {
+        loaded,
+        record,
+        asked,
         language,
     };
-    let journey = walk.engine().begin(beginning).await.map_err(|e| match e {
-        CommitError::Fault(fault) => fault,
-        CommitError::Lost => Fault::passing("a journey could not begin"),
-    })?;
-    let mut answer = reply::see_other(&stop_address(app, &walk, &journey));
-    answer.cookie(handle.cookie(app, &loaded.tenant.id, journey.id));
-    answer.cookie(browser::language_cookie(app, language));
+    let mut answer = begun.journey(app, request, issuer).await?;
     remembered.map(|cookie| answer.cookie(cookie));
-    if let Some(cookie) = browser::new_device_cookie(app, request, &loaded.tenant.id) {
-        answer.cookie(cookie);
-    }
     Ok(answer.finish())
+}
+
+/// A request that may begin a journey here and now.
+struct Begun {
+    loaded: Arc<LoadedTenant>,
+    record: ClientRecord,
+    asked: AuthorizationRequest,
+    language: Language,
+}
+
+impl Begun {
+    /// Begins it; the browser is sent to where it is.
+    async fn journey(
+        self,
+        app: &App,
+        request: &HttpRequest,
+        issuer: &Issuer,
+    ) -> Result<HttpResponseBuilder, Stopped> {
+        let Self {
+            loaded,
+            record,
+            asked,
+            language,
+        } = self;
+        let handle = Handle::new(app);
+        let live = app.live();
+        let walk = Walk::new(
+            app,
+            &live,
+            &loaded,
+            &record,
+            Arc::clone(&loaded.tenant.plan),
+        );
+        let terms = loaded
+            .tenant
+            .clients
+            .get(&asked.client_id)
+            .cloned()
+            .unwrap_or_default();
+        let beginning = Beginning {
+            purpose: LinkPurpose {
+                request: asked,
+                issuer: issuer.url.clone(),
+            },
+            terms,
+            browser: handle.digest(),
+            signs: browser::signs(app, request, &loaded.tenant.id),
+            language,
+        };
+        let journey = walk.engine().begin(beginning).await.map_err(|e| match e {
+            CommitError::Fault(fault) => fault,
+            CommitError::Lost => Fault::passing("a journey could not begin"),
+        })?;
+        let mut answer = reply::see_other(&stop_address(app, &walk, &journey));
+        answer.cookie(handle.cookie(app, &loaded.tenant.id, journey.id));
+        answer.cookie(browser::language_cookie(app, language));
+        if let Some(cookie) = browser::new_device_cookie(app, request, &loaded.tenant.id) {
+            answer.cookie(cookie);
+        }
+        Ok(answer)
+    }
 }
 
 /// Which bank it is.

@@ -127,13 +127,12 @@ fn refused(app: &App, request: &ServiceRequest) -> Option<HttpResponse> {
     let request = request.request();
     match (Place::of(app, request), segments.as_slice()) {
         // A load balancer asks by address.
-        (_, ["health", ..]) => None,
+        (_, ["health", ..]) | (Place::Platform, []) => None,
         (Place::Unknown, _) => Some(misdirected(app, request)),
         (Place::Platform, [bank, below @ ..]) => elsewhere(app, request, bank, below),
         (Place::Bank(id), segments) => {
             (!is_at_bank(&id, segments)).then(|| ending::not_found(app, request))
         }
-        (Place::Platform, []) => None,
     }
 }
 
@@ -177,17 +176,15 @@ fn misdirected(app: &App, request: &HttpRequest) -> HttpResponse {
 /// The host a request names, lower-case and without the port: in its target when that is a whole
 /// address, else in its one `Host` (RFC 9112 section 3.2).
 fn host_name(request: &HttpRequest) -> Option<String> {
-    let target = request.uri().authority().cloned();
-    let authority = match target {
-        Some(authority) => authority,
-        None => {
-            let mut headers = request.headers().get_all(HOST);
-            let only = headers.next()?.to_str().ok()?;
-            if headers.next().is_some() {
-                return None;
-            }
-            only.parse::<Authority>().ok()?
+    let authority = if let Some(authority) = request.uri().authority() {
+        authority.clone()
+    } else {
+        let mut headers = request.headers().get_all(HOST);
+        let only = headers.next()?.to_str().ok()?;
+        if headers.next().is_some() {
+            return None;
         }
+        only.parse::<Authority>().ok()?
     };
     if authority.as_str().contains('@') {
         return None;
@@ -261,14 +258,10 @@ mod tests {
             Some("renkei.example")
         );
         assert_eq!(name(&["[::1]:8080"]).as_deref(), Some("[::1]"));
-        for wrong in [
-            &[] as &[&str],
-            &["a.example", "b.example"],
-            &["x@a.example"],
-            &["a b"],
-            &[""],
-        ] {
-            assert_eq!(name(wrong), None, "{wrong:?}");
+        assert_eq!(name(&[]), None);
+        assert_eq!(name(&["a.example", "b.example"]), None);
+        for wrong in ["x@a.example", "a b", ""] {
+            assert_eq!(name(&[wrong]), None, "{wrong}");
         }
     }
 

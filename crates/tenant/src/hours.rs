@@ -127,6 +127,13 @@ impl Reader<'_> {
             }
             spans.insert(day, of_day);
         }
+        if week.spans().iter().all(|texts| texts.is_empty()) {
+            let at = self.node.position_of(&["week"]);
+            let what = "no day has hours: the bank would never open";
+            let diagnostic = Diagnostic::at(self.source, at, "hours.week", what);
+            self.found
+                .push(diagnostic.hint("remove `week` when the bank is open day and night"));
+        }
         spans
     }
 
@@ -261,5 +268,6 @@ mod tests {
             "8:37 hours.maintenance[1].to",
         ];
         assert_eq!(places, expected, "{told:#?}");
+        assert_eq!(read("hours: { week: { sun: [] } }\n").1.len(), 1);
     }
 }

@@ -73,14 +73,14 @@ pub(crate) fn choosers(lang: &str) -> Vec<(&'static str, Chooser)> {
         bank.code = number.to_string();
     }
     let mut searched = all.clone();
-    searched.query = "ひだ".to_owned();
+    searched.query = String::from("ひだ");
     searched.last = None;
     searched.groups.truncate(1);
     searched.elsewhere = vec![bank("ハナ信用組合", "2277")];
     searched.found = 2;
     searched.more = false;
     let mut in_vain = searched.clone();
-    in_vain.query = "\"><script>".to_owned();
+    in_vain.query = String::from("\"><script>");
     in_vain.groups.clear();
     in_vain.elsewhere.clear();
     in_vain.found = 0;

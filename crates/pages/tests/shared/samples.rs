@@ -277,6 +277,25 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
     }
 }
 
+fn closed_ending(back: Option<Back>) -> Ending {
+    Ending::Closed {
+        reopens: Some(Reopening {
+            date: "2026-11-24".to_owned(),
+            time: "8:00".to_owned(),
+        }),
+        reason: None,
+        back,
+    }
+}
+
+fn maintenance_ending() -> Ending {
+    Ending::Closed {
+        reopens: None,
+        reason: Some("定期メンテナンスを行っています。".to_owned()),
+        back: None,
+    }
+}
+
 pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
     let post = Some(Back {
         app: "かけはし会計".to_owned(),
@@ -304,25 +323,8 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         description: "redirect_uri: not registered for this client".to_owned(),
     };
     vec![
-        (
-            "closed",
-            Ending::Closed {
-                reopens: Some(Reopening {
-                    date: "2026-11-24".to_owned(),
-                    time: "8:00".to_owned(),
-                }),
-                reason: None,
-                back: post.clone(),
-            },
-        ),
-        (
-            "maintenance",
-            Ending::Closed {
-                reopens: None,
-                reason: Some("定期メンテナンスを行っています。".to_owned()),
-                back: None,
-            },
-        ),
+        ("closed", closed_ending(post.clone())),
+        ("maintenance", maintenance_ending()),
         (
             "cookie_missing",
             Ending::CookieMissing {

@@ -13,11 +13,14 @@
 mod api;
 mod app;
 mod browser;
+mod chooser;
 mod crash;
 mod engine;
 mod fault;
 mod guard;
 mod hash;
+mod host;
+mod hours;
 mod journey;
 mod openapi;
 mod platform;

@@ -44,6 +44,15 @@ impl Platform {
         platform
     }
 
+    /// Starts one whose folder was changed before: its banks in `tenants/`, its settings in
+    /// `renkei.toml`.
+    pub(crate) fn start_with(engine: Engine, change: impl FnOnce(&Path)) -> Self {
+        let mut platform = Self::prepare(engine);
+        change(&platform.folder);
+        platform.run();
+        platform
+    }
+
     fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
         let folder = new_folder();
@@ -96,6 +105,11 @@ impl Platform {
 
     pub(crate) fn base_url(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// The same port under another host name.
+    pub(crate) fn at_host(&self, host: &str) -> String {
+        format!("http://{host}:{}", self.port)
     }
 
     pub(crate) fn folder(&self) -> &Path {

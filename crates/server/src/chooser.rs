@@ -47,7 +47,7 @@ pub(crate) fn page(app: &App, request: &HttpRequest, undecided: &Undecided<'_>) 
     .page(request);
     let tag = undecided.language.tag();
     match app.live().pages.chooser(tag, &page) {
-        Ok(html) => reply::page(SHOWN, None, html),
+        Ok(html) => reply::page(SHOWN, &[], html),
         Err(e) => {
             let fault = Fault::new("a page could not be written").caused_by(e);
             ending::fault(app, request, None, &fault, None)

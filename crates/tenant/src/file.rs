@@ -51,8 +51,12 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
-    /// The steps of the journey, in order.
+    /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
+    /// The steps that prove a customer who wants to see or stop their links; when there are none, the
+    /// steps of `journey` that prove who the customer is.
+    #[serde(default)]
+    pub links: Vec<Kind>,
 }
 
 /// A heading where customers choose their bank, in the order in which they stand there.

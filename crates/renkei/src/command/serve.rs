@@ -8,6 +8,7 @@ use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
+use renkei_core::tenant::TenantId;
 use renkei_server::{App, hosts, refusals, routes, spawn_chores, spawn_outbox};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -55,7 +56,15 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .with_context(|| format!("cannot listen on {address}"))?;
     }
     note_process(&settings.pid_file)?;
-    let banks = app.live().tenants.iter().count();
+    let live = app.live();
+    for id in settings.hosts.keys() {
+        let is_bank = |id| live.tenants.find(&id).is_some();
+        if !TenantId::parse(id).is_ok_and(is_bank) {
+            tracing::warn!(tenant = id, "a host is set for a bank that is not here");
+        }
+    }
+    let banks = live.tenants.iter().count();
+    drop(live);
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
     chores.iter().for_each(tokio::task::JoinHandle::abort);

@@ -16,6 +16,11 @@ fn two_banks(root: &Path) {
     hidashin_alone(root);
     let names = ["空知商工信用組合", "Sorachi Credit Union"];
     bank(root, "sorachi", "2019", names, "credit_unions", "");
+    give_host(root);
+}
+
+/// Gives Hidashin a host.
+fn give_host(root: &Path) {
     let file = root.join("tenants/hidashin/tenant.yaml");
     let text = fs::read_to_string(&file).unwrap();
     let own = format!("group: credit_unions\nhost: {BANK_HOST}\n");
@@ -148,7 +153,13 @@ async fn nothing_of_one_bank_is_at_anothers_host_or_path() {
         StatusCode::BAD_REQUEST,
         "another bank at this bank's host"
     );
+}
 
+#[tokio::test]
+async fn a_journey_and_its_cookie_are_taken_at_their_own_place_only() {
+    let platform = Platform::start_with(Engine::Sqlite, two_banks);
+    let app = App::of(&platform, "plain_confidential");
+    let (base, home) = (platform.base_url(), platform.at_host(BANK_HOST));
     // Sorachi's journey lives at the platform's address, Hidashin's at its own.
     let mut browser = Browser::new();
     let theirs = browser.open(&app.authorize(&[("bank", "2019")])).await;
@@ -212,7 +223,8 @@ async fn nothing_of_one_bank_is_at_anothers_host_or_path() {
 #[tokio::test]
 async fn a_deployment_may_name_hosts_of_its_own() {
     let settings = format!(
-        "allowed_hosts = [\"renkei.test\"]\n[hosts]\nhidashin = \"\"\nsorachi = \"{BANK_HOST}\"\n"
+        "allowed_hosts = [\"renkei.test\"]\n[hosts]\nhidashin = \"\"\nsorachi = \"{}\"\n",
+        BANK_HOST.to_uppercase()
     );
     let platform = Platform::start_with(Engine::Sqlite, |root| {
         two_banks(root);
@@ -238,5 +250,45 @@ async fn a_deployment_may_name_hosts_of_its_own() {
         status,
         StatusCode::MISDIRECTED_REQUEST,
         "only what is allowed"
+    );
+}
+
+#[test]
+fn a_host_is_a_name_and_one_banks_own() {
+    let platform = Platform::start_with(Engine::Sqlite, hidashin_alone);
+    let names = ["空知商工信用組合", "Sorachi Credit Union"];
+    let told = |host: &str| {
+        let host = format!("host: {host}\n");
+        bank(
+            platform.folder(),
+            "sorachi",
+            "2019",
+            names,
+            "credit_unions",
+            &host,
+        );
+        platform.try_command(&["tenant", "check"]).2
+    };
+    for wrong in [
+        "https://a.example",
+        "a.example:8080",
+        "A.example",
+        "a",
+        "a..example",
+        "127.0.0.1",
+    ] {
+        let told = told(wrong);
+        assert!(
+            told.contains(": host: must be a host name"),
+            "{wrong}: {told}"
+        );
+    }
+    assert_eq!(told("auth.bank.example"), "");
+    assert_eq!(told(BANK_HOST), "");
+    give_host(platform.folder());
+    let (_, _, twice) = platform.try_command(&["tenant", "check"]);
+    assert!(
+        twice.contains("the host bank.localhost is that of `hidashin` too"),
+        "{twice}"
     );
 }

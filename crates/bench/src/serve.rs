@@ -17,7 +17,9 @@ use renkei_core::commit::{Change, Commit};
 use renkei_core::port::{Letter, Notifier, Retention, Store, Undelivered};
 use renkei_core::secret::Password;
 use renkei_oauth::client::ClientId;
-use renkei_server::{App, Ports, Settings, hosts, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{
+    App, Ports, Settings, host_guard, refusals, routes, spawn_chores, spawn_outbox,
+};
 use renkei_store::{DatabaseUrl, SqlStore};
 use tracing_subscriber::EnvFilter;
 
@@ -82,7 +84,7 @@ async fn serving(asked: &Serve) -> anyhow::Result<()> {
             .app_data(bench.clone())
             .app_data(PayloadConfig::new(96 * 1024))
             .wrap(refusals())
-            .wrap(from_fn(hosts))
+            .wrap(from_fn(host_guard))
             .route("/bench/ok", web::get().to(ok))
             .route("/bench/read", web::get().to(read))
             .route("/bench/hash", web::get().to(hashed))

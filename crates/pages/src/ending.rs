@@ -10,6 +10,8 @@ use crate::text::TextArg;
 /// A page outside a step.
 #[derive(Clone, Debug)]
 pub enum Ending {
+    /// A client certificate that cannot be taken.
+    Certificate(CertificateTrouble),
     /// The bank's service hours are over, or it is under maintenance.
     Closed {
         /// When it opens again; none when nobody knows.
@@ -85,6 +87,32 @@ pub enum Ending {
     },
 }
 
+/// What is wrong with a client certificate, and the ways on.
+#[derive(Clone, Debug)]
+pub struct CertificateTrouble {
+    /// The middle of its texts' keys, `certificate-trouble-<trouble>-title`.
+    pub trouble: &'static str,
+    /// The certificate that was presented, if one was.
+    pub shown: Option<ShownCertificate>,
+    /// Where to choose again; none when that leads nowhere.
+    pub again: Option<String>,
+    /// The page it was asked from.
+    pub page: String,
+}
+
+/// A certificate, as the person who presented it knows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownCertificate {
+    /// Issued to.
+    pub common_name: String,
+    /// Issued by.
+    pub issuer: String,
+    /// Its first day, `2027-02-19`.
+    pub from: String,
+    /// Its last.
+    pub until: String,
+}
+
 /// The way back to the app.
 #[derive(Clone, Debug, Serialize)]
 pub struct Back {
@@ -127,6 +155,7 @@ impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
+            Self::Certificate(_) => "certificate",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
             Self::Expired { .. } => "expired",
@@ -142,6 +171,14 @@ impl Ending {
             Self::UnknownBank => "unknown_bank",
             Self::UnknownJourney => "unknown_journey",
             Self::WrongBrowser { .. } => "wrong_browser",
+        }
+    }
+
+    /// The template that shows it.
+    pub(crate) const fn template(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => "certificate_trouble.html",
+            _ => "ending.html",
         }
     }
 

@@ -18,7 +18,7 @@ mod words;
 
 pub use asset::{ASSET_PATH, Asset};
 pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
-pub use ending::{Back, BackAction, Ending};
+pub use ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,

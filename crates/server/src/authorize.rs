@@ -229,7 +229,7 @@ fn bank_of(
         .map(|code| live.tenants.find_by_code(code));
     let of_place = match place {
         Place::Bank(id) => Some(id),
-        Place::Platform | Place::Unknown => None,
+        Place::Platform | Place::Certificates(_) | Place::Unknown => None,
     };
     if let Some(id) = issuer.tenant.as_ref().or(of_place) {
         let own = live.tenants.find(id).ok_or(Stopped::UnknownBank)?;

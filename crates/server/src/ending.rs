@@ -11,7 +11,7 @@ use renkei_core::tenant::TenantId;
 use renkei_core::text::{Arg, Bilingual, Language};
 use renkei_oauth::error::ProtocolError;
 use renkei_oauth::redirect::origin_or_scheme;
-use renkei_pages::{Back, BackAction, Ending, TextArg};
+use renkei_pages::{Back, BackAction, CertificateTrouble, Ending, TextArg};
 use renkei_tenant::LoadedTenant;
 
 use crate::app::App;
@@ -231,6 +231,17 @@ pub(crate) fn over(
     of_walk(walk, journey, language, status, &page)
 }
 
+/// A certificate that cannot be taken. In the journey's own language: its cookies are elsewhere.
+pub(crate) fn certificate(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    status: StatusCode,
+    page: CertificateTrouble,
+) -> HttpResponse {
+    let page = Ending::Certificate(page);
+    of_walk(walk, journey, journey.language, status, &page)
+}
+
 /// A placeholder's value, as the pages take it.
 pub(crate) fn arg(value: &Arg) -> TextArg {
     match value {
@@ -282,7 +293,7 @@ fn of_walk(
 ) -> HttpResponse {
     let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
     match walk.live.pages.ending(Some(&bank), language.tag(), page) {
-        Ok(html) => reply::page(status, &form_targets(walk.loaded, journey), html),
+        Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
             walk.app,
             &Fault::new("a page could not be written").caused_by(e),

@@ -25,6 +25,9 @@ pub(crate) enum Place {
     Platform,
     /// A bank's own.
     Bank(TenantId),
+    /// The one on which a bank asks for certificates, behind a proxy that passes them on; our own
+    /// listener asks at another door.
+    Certificates(TenantId),
     /// Nobody's.
     Unknown,
 }
@@ -40,7 +43,9 @@ impl Place {
         }
         match app.bank_at(&host) {
             Some(id) => Self::Bank(id),
-            None => Self::Unknown,
+            None => app
+                .bank_asking_at(&host)
+                .map_or(Self::Unknown, Self::Certificates),
         }
     }
 }
@@ -91,8 +96,22 @@ impl App {
                 let live = self.live();
                 live.tenants.find(id).map(|loaded| self.base_of(loaded))
             }
-            Place::Unknown => None,
+            Place::Certificates(_) | Place::Unknown => None,
         }
+    }
+
+    /// The bank that asks for certificates under a host name, where a proxy passes them on.
+    fn bank_asking_at(&self, host: &str) -> Option<TenantId> {
+        if !self.takes_certificate_headers() {
+            return None;
+        }
+        let live = self.live();
+        let mut banks = live.tenants.iter();
+        let found = banks.find(|loaded| {
+            let section = loaded.certificates.as_ref();
+            section.is_some_and(|section| section.host == host)
+        });
+        found.map(|loaded| loaded.tenant.id.clone())
     }
 
     /// The bank whose own host it is.
@@ -106,7 +125,7 @@ impl App {
 
 /// The middleware that keeps hosts apart: on a bank's host there is nothing of another bank, the pages
 /// of a bank with a host are there and nowhere else, and a name nobody knows is not served.
-pub async fn hosts<B: MessageBody + 'static>(
+pub async fn host_guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
@@ -132,6 +151,11 @@ fn refused(app: &App, request: &ServiceRequest) -> Option<HttpResponse> {
         (Place::Platform, [bank, below @ ..]) => elsewhere(app, request, bank, below),
         (Place::Bank(id), segments) => {
             (!is_at_bank(&id, segments)).then(|| ending::not_found(app, request))
+        }
+        (Place::Certificates(id), segments) => {
+            let is_here = matches!(segments, ["assets", _])
+                || matches!(segments, [bank, "certificate", _] if *bank == id.as_str());
+            (!is_here).then(|| ending::not_found(app, request))
         }
     }
 }

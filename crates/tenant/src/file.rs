@@ -8,6 +8,7 @@ use renkei_core::text::Bilingual;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::certificates::CertificatesFile;
 use crate::hours::HoursFile;
 
 /// A bank: identity, connector, limits, services, clients, and its journey.
@@ -51,6 +52,9 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
+    /// Client certificates, where the bank's customers have them.
+    #[serde(default)]
+    pub certificates: Option<CertificatesFile>,
     /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
     /// The steps that prove a customer who wants to see or stop their links; when there are none, the

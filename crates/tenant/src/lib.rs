@@ -3,6 +3,7 @@
 //!
 //! **Refuses to know**: HTML and the message format (a [`Words`] answers for them), SQL, HTTP.
 
+mod certificates;
 mod check;
 mod diagnostic;
 mod file;
@@ -13,6 +14,7 @@ mod set;
 mod theme;
 mod tree;
 
+pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::Diagnostic;
 pub use file::{Connector, Group, HelpDesk, TenantFile};
 pub use hours::{HoursFile, MaintenanceFile, Week};

@@ -13,6 +13,7 @@ use renkei_zengin::Finder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::certificates::{self, Certificates};
 use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
@@ -49,6 +50,8 @@ pub struct LoadedTenant {
     pub texts: BTreeMap<String, String>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
+    /// How its customers' certificates are judged, where they have them.
+    pub certificates: Option<Certificates>,
     /// When customers may begin.
     pub hours: Hours,
     /// What it is found by where customers choose their bank.
@@ -78,10 +81,17 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         check::texts(&source, &node, &file, &texts, words, &mut found);
         let hours = hours(&source, &node, &file.hours, &mut found);
         let warnings = check::known_bank(&source, &node, &file);
-        (file, plans, hours, warnings)
+        let demonstration = file.demonstration;
+        let certificates = file
+            .certificates
+            .as_ref()
+            .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
+        (file, plans, certificates, hours, warnings)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), hours, warnings)), Some(theme)) if found.is_empty() => {
+        (Some(id), Some((file, Some(plans), certificates, hours, warnings)), Some(theme))
+            if found.is_empty() =>
+        {
             let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
@@ -96,6 +106,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 theme,
                 texts,
                 demo,
+                certificates,
             })
         }
         _ => Err(found),

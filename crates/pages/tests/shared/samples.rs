@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use renkei_pages::{
-    Back, BackAction, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages,
-    Problem, Progress, Reopening, StepForm, TenantFace, TenantWords, theme,
+    Back, BackAction, CancelForm, CertificateTrouble, ClientFace, Ending, Frame, HelpDesk,
+    LanguageUrls, Pages, Problem, Progress, Reopening, ShownCertificate, StepForm, TenantFace,
+    TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -322,7 +323,8 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         error_code: "invalid_request".to_owned(),
         description: "redirect_uri: not registered for this client".to_owned(),
     };
-    vec![
+    let mut endings = certificates();
+    endings.extend([
         ("closed", closed_ending(post.clone())),
         ("maintenance", maintenance_ending()),
         (
@@ -360,5 +362,42 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ("unknown_bank", Ending::UnknownBank),
         ("unknown_journey", Ending::UnknownJourney),
         ("wrong_browser", Ending::WrongBrowser { cookie }),
+    ]);
+    endings
+}
+
+/// Every trouble with a certificate.
+pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
+    let shown = ShownCertificate {
+        common_name: "2000000000 kanri001 20220506".to_owned(),
+        issuer: "Test CA".to_owned(),
+        from: "2025-05-06".to_owned(),
+        until: "2026-05-06".to_owned(),
+    };
+    let trouble = |trouble: &'static str| {
+        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
+        let unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
+        let page = CertificateTrouble {
+            trouble,
+            shown: (!unseen).then(|| shown.clone()),
+            again: (!leads_nowhere).then(|| "/hidashin/certificate/jrn_1?ticket=t".to_owned()),
+            page: "https://renkei.example/hidashin/journey/jrn_1".to_owned(),
+        };
+        (trouble, Ending::Certificate(page))
+    };
+    [
+        "expired",
+        "list-out-of-date",
+        "missing",
+        "no-holder",
+        "not-yet-valid",
+        "revoked",
+        "unknown-issuer",
+        "unreadable",
+        "wrong-usage",
+        "over",
+        "wrong-host",
     ]
+    .map(trouble)
+    .to_vec()
 }

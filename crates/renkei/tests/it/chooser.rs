@@ -25,6 +25,7 @@ pub(crate) fn bank(root: &Path, id: &str, code: &str, names: [&str; 2], group: &
             "飛驒信用組合, en: Hidashin Credit Union",
             &names.join(", en: "),
         )
+        .replace("mtls.hidashin.", &format!("mtls.{id}."))
         .replace(
             "ja: ひだしん法人インターネットバンキング",
             "ja: 法人バンキング",

@@ -292,3 +292,45 @@ fn a_host_is_a_name_and_one_banks_own() {
         "{twice}"
     );
 }
+
+#[tokio::test]
+async fn where_a_proxy_asks_for_certificates_there_is_nothing_else() {
+    let host = "mtls.hidashin.localhost";
+    let platform = Platform::start_with(Engine::Sqlite, hidashin_alone);
+    let unknown = status(&platform, host, "/hidashin/authorize").await;
+    assert_eq!(
+        unknown,
+        StatusCode::MISDIRECTED_REQUEST,
+        "our own listener has that name"
+    );
+
+    let platform = Platform::start_with(Engine::Sqlite, |root| {
+        hidashin_alone(root);
+        let settings =
+            "trusted_proxies = [\"127.0.0.1\"]\n[certificate]\nsource = \"proxy_header\"\n";
+        fs::write(root.join("renkei.toml"), settings).unwrap();
+    });
+    for path in [
+        "/hidashin/authorize",
+        "/hidashin/journey/x",
+        "/jwks",
+        "/sorachi/certificate/x",
+    ] {
+        assert_eq!(
+            status(&platform, host, path).await,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    assert_eq!(
+        status(&platform, host, "/health/live").await,
+        StatusCode::OK
+    );
+    let request = http().get(format!("{}/hidashin/certificate/x", platform.base_url()));
+    let page = request.header("host", host).send().await.unwrap();
+    let page = (page.status(), page.text().await.unwrap());
+    assert!(
+        page.1.contains("<html"),
+        "the page itself answers: {page:?}"
+    );
+}

@@ -9,6 +9,7 @@ use renkei_core::instant::Timestamp;
 use super::{failed, first};
 use crate::connection::AnyConnection;
 use crate::schema::attempt;
+use crate::steady::IsSteady;
 
 /// Claims one attempt by guarded updates; a row count decides, never what was read before.
 pub(crate) fn claim(
@@ -27,6 +28,7 @@ pub(crate) fn claim(
             attempt::tally.eq(attempt::tally + 1),
             attempt::last_at.eq(now_ms),
         ))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     if counted == 1 {
@@ -46,6 +48,7 @@ pub(crate) fn claim(
         .filter(attempt::tally.lt(most))
         .filter(attempt::started_at.le(window_began))
         .set(afresh)
+        .steady()
         .execute(c)
         .map_err(failed)?;
     let unlocked = match limit.locked_for() {
@@ -53,6 +56,7 @@ pub(crate) fn claim(
             .filter(attempt::tally.ge(most))
             .filter(attempt::last_at.le(now.minus(span).millis()))
             .set(afresh)
+            .steady()
             .execute(c)
             .map_err(failed)?,
         Some(_) | None => 0,

@@ -10,6 +10,7 @@ use renkei_core::tenant::TenantId;
 use super::{body, failed, inconsistent, inserted};
 use crate::connection::AnyConnection;
 use crate::schema::{audit, audit_head};
+use crate::steady::IsSteady;
 
 /// Appends events. Their writer holds the end of the chain from here to the end of its transaction,
 /// so that the chain has no fork, and no commit of another server comes between.
@@ -22,6 +23,7 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
         // transaction holds the whole file already.
         diesel::update(audit_head::table.find(1))
             .set(audit_head::sequence.eq(audit_head::sequence))
+            .steady()
             .execute(c)
             .map_err(failed)?;
     }
@@ -51,6 +53,7 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
             audit_head::sequence.eq(sequence),
             audit_head::digest.eq(previous),
         ))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     Ok(())

@@ -10,6 +10,7 @@ use renkei_core::journey::{Journey, State};
 use super::{body, failed, guarded, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{journey, plan};
+use crate::steady::IsSteady;
 
 pub(crate) fn begin(c: &mut AnyConnection, new: &Journey) -> Result<(), CommitError> {
     inserted(
@@ -37,6 +38,7 @@ pub(crate) fn save(c: &mut AnyConnection, moved: &Journey) -> Result<(), CommitE
                 journey::touched_at.eq(moved.touched_at.millis()),
                 journey::body.eq(body(moved)?),
             ))
+            .steady()
             .execute(c),
     )
 }

@@ -13,6 +13,7 @@ use renkei_oauth::client::ClientId;
 use super::{body, failed, first, guarded, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{consent, link};
+use crate::steady::IsSteady;
 
 /// The slot of the link that a consent would renew.
 const CURRENT: &str = "current";
@@ -34,6 +35,7 @@ pub(crate) fn save(c: &mut AnyConnection, saved: &Link) -> Result<(), CommitErro
                 .filter(link::id.eq(&id))
                 .filter(link::version.eq(saved.version - 1))
                 .set(state)
+                .steady()
                 .execute(c),
         );
     }

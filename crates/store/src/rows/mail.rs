@@ -10,6 +10,7 @@ use renkei_core::mail::Mail;
 use super::{body, failed, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::mail;
+use crate::steady::IsSteady;
 
 pub(crate) fn queue(c: &mut AnyConnection, new: &Mail) -> Result<(), CommitError> {
     inserted(
@@ -28,6 +29,7 @@ pub(crate) fn queue(c: &mut AnyConnection, new: &Mail) -> Result<(), CommitError
 pub(crate) fn sent(c: &mut AnyConnection, id: MailId, at: Timestamp) -> Result<(), CommitError> {
     diesel::update(mail::table.find(id.to_string()))
         .set((mail::sent_at.eq(at.millis()), mail::body.eq("")))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     Ok(())
@@ -43,6 +45,7 @@ pub(crate) fn put_off(
             mail::due_at.eq(until.millis()),
             mail::tries.eq(mail::tries + 1),
         ))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     Ok(())

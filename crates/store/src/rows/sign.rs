@@ -9,6 +9,7 @@ use renkei_core::tenant::TenantId;
 use super::{failed, inserted};
 use crate::connection::AnyConnection;
 use crate::schema::familiar_sign;
+use crate::steady::IsSteady;
 
 pub(crate) fn see(c: &mut AnyConnection, sign: &FamiliarSign) -> Result<(), CommitError> {
     let place = (
@@ -20,6 +21,7 @@ pub(crate) fn see(c: &mut AnyConnection, sign: &FamiliarSign) -> Result<(), Comm
     let seen_at = familiar_sign::seen_at.eq(sign.seen_at.millis());
     let updated = diesel::update(familiar_sign::table.find(place))
         .set(seen_at)
+        .steady()
         .execute(c)
         .map_err(failed)?;
     if updated == 1 {

@@ -15,6 +15,7 @@ use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use super::{body, failed, guarded, inconsistent, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{access_token, client, code, family, link, refresh_token};
+use crate::steady::IsSteady;
 
 pub(crate) fn issue_code(c: &mut AnyConnection, new: &Code) -> Result<(), CommitError> {
     inserted(
@@ -40,6 +41,7 @@ pub(crate) fn redeem(
             .filter(code::digest.eq(digest.as_str()))
             .filter(code::redeemed_at.is_null())
             .set(code::redeemed_at.eq(at.millis()))
+            .steady()
             .execute(c),
     )
 }
@@ -101,6 +103,7 @@ pub(crate) fn revoke_family(
     diesel::update(family::table.find(id.to_string()))
         .filter(family::revoked_at.is_null())
         .set(family::revoked_at.eq(at.millis()))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     Ok(())
@@ -118,6 +121,7 @@ pub(crate) fn supersede(
         .filter(family::id.ne(except))
         .filter(family::revoked_at.is_null())
         .set(family::revoked_at.eq(at.millis()))
+        .steady()
         .execute(c)
         .map_err(failed)?;
     Ok(())
@@ -160,6 +164,7 @@ pub(crate) fn use_refresh(
             .filter(refresh_token::digest.eq(digest.as_str()))
             .filter(refresh_token::used_at.is_null())
             .set(refresh_token::used_at.eq(at.millis()))
+            .steady()
             .execute(c),
     )
 }
@@ -176,6 +181,7 @@ pub(crate) fn repeat_refresh(
             .filter(refresh_token::repeats.lt(i64::from(at_most)))
             .filter(refresh_token::used_at.ge(used_after.millis()))
             .set(refresh_token::repeats.eq(refresh_token::repeats + 1))
+            .steady()
             .execute(c),
     )
 }

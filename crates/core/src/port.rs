@@ -9,14 +9,17 @@
 //! | [`Notifier`] | `notify` |
 
 mod bank;
+pub mod factor;
 pub mod fixed;
 mod ledger;
 mod notifier;
 mod store;
 
 pub use bank::{
-    Bank, LoginVerdict, PinVerdict, Question, ServiceStanding, Standing, TransactionPage,
+    Approval, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict, PinVerdict,
+    Privilege, ServiceStanding, Standing, TransactionPage,
 };
+pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};

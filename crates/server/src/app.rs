@@ -111,13 +111,15 @@ impl App {
 
     async fn keep_plans(&self, live: &Live) -> Result<(), Fault> {
         let at = self.now();
-        let kept = |loaded: &Arc<LoadedTenant>| Change::PlanKept {
-            digest: loaded.tenant.plan.digest().to_owned(),
-            body: loaded.tenant.plan.body().to_owned(),
+        let kept = |plan: &Arc<Plan>| Change::PlanKept {
+            digest: plan.digest().to_owned(),
+            body: plan.body().to_owned(),
             at,
         };
+        let plans = live.tenants.iter();
+        let plans = plans.flat_map(|loaded| loaded.tenant.plans.iter());
         let commit = Commit {
-            changes: live.tenants.iter().map(kept).collect(),
+            changes: plans.map(kept).collect(),
             events: Vec::new(),
         };
         self.ports.store.commit(commit).await.map_err(|e| match e {
@@ -137,8 +139,9 @@ impl App {
         journey: &Journey,
         loaded: &LoadedTenant,
     ) -> Result<Arc<Plan>, Fault> {
-        if loaded.tenant.plan.digest() == journey.plan {
-            return Ok(Arc::clone(&loaded.tenant.plan));
+        let mut plans = loaded.tenant.plans.iter();
+        if let Some(plan) = plans.find(|plan| plan.digest() == journey.plan) {
+            return Ok(Arc::clone(plan));
         }
         let known = self.old_plans().get(&journey.plan).cloned();
         if let Some(plan) = known {

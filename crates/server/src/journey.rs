@@ -30,7 +30,8 @@ pub(crate) struct Walk<'a> {
     pub(crate) app: &'a App,
     pub(crate) live: &'a Live,
     pub(crate) loaded: &'a LoadedTenant,
-    pub(crate) record: &'a ClientRecord,
+    /// The client; none on a journey without one.
+    pub(crate) record: Option<&'a ClientRecord>,
     plan: Arc<Plan>,
     bank: Arc<dyn Bank>,
 }
@@ -40,7 +41,7 @@ impl<'a> Walk<'a> {
         app: &'a App,
         live: &'a Live,
         loaded: &'a LoadedTenant,
-        record: &'a ClientRecord,
+        record: Option<&'a ClientRecord>,
         plan: Arc<Plan>,
     ) -> Self {
         Self {
@@ -73,7 +74,7 @@ impl<'a> Walk<'a> {
 struct Found {
     live: Arc<Live>,
     loaded: Arc<LoadedTenant>,
-    record: ClientRecord,
+    record: Option<ClientRecord>,
     plan: Arc<Plan>,
     journey: Journey,
     handle: Handle,
@@ -86,7 +87,7 @@ impl Found {
             app,
             &self.live,
             &self.loaded,
-            &self.record,
+            self.record.as_ref(),
             Arc::clone(&self.plan),
         )
     }
@@ -239,7 +240,7 @@ pub(crate) async fn cancel(
     if let State::Ended(Ending::Granted { .. }) = found.journey.state {
         return onward(&app, &walk, &found.journey);
     }
-    let location = found.journey.denied_location();
+    let location = way_out(&walk, &found.journey);
     match walk.engine().cancel(found.journey.clone()).await {
         // Over already: the way back stays open all the same.
         Ok(_) | Err(CommitError::Lost) => reply::see_other(&location).finish(),
@@ -273,9 +274,19 @@ pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) 
     format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
 }
 
-/// The origin that the browser may be sent to from the journey's forms.
-pub(crate) fn form_target(journey: &Journey) -> Option<String> {
-    origin_or_scheme(&journey.link_purpose().request.redirect_uri)
+/// The origins that the browser may be sent to from the journey's forms, besides our own.
+pub(crate) fn form_targets(loaded: &LoadedTenant, journey: &Journey) -> Vec<String> {
+    let out = match journey.link_purpose() {
+        Some(purpose) => origin_or_scheme(&purpose.request.redirect_uri),
+        None => origin_or_scheme(&loaded.file.site),
+    };
+    out.into_iter().collect()
+}
+
+/// Where the browser goes when the customer leaves: back to the app, or to the bank's own site.
+pub(crate) fn way_out(walk: &Walk<'_>, journey: &Journey) -> String {
+    let site = || walk.loaded.file.site.clone();
+    journey.denied_location().unwrap_or_else(site)
 }
 
 fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
@@ -283,14 +294,25 @@ fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
     stop.map_or_else(|| OVER.to_owned(), |stop| stop.name.clone())
 }
 
+/// The journey after what can move it without the customer: an arrival that was interrupted, or
+/// something its page waits for.
 async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey, Fault> {
-    if !matches!(journey.state, State::Arriving { .. }) {
+    let waits = journey.stop().and_then(|stop| walk.plan.stop(stop).ok());
+    let waits = waits.is_some_and(|stop| stop.step.polls());
+    if !waits && !matches!(journey.state, State::Arriving { .. }) {
         return Ok(journey);
     }
     let _turn = app.locks.acquire(journey.id).await;
     let id = journey.id;
     let latest = app.ports.store.find_journey(id).await?.unwrap_or(journey);
-    match walk.engine().resume(latest).await {
+    let engine = walk.engine();
+    let moved = match Box::pin(engine.resume(latest)).await {
+        Ok(journey) if !journey.has_lapsed(&walk.loaded.tenant.life, app.now()) => {
+            Box::pin(engine.look_again(journey)).await
+        }
+        other => other,
+    };
+    match moved {
         Ok(journey) => Ok(journey),
         Err(CommitError::Lost) => {
             let found = app.ports.store.find_journey(id).await?;
@@ -323,9 +345,15 @@ async fn find(
     else {
         return Err(ending::other_browser(app, request, &loaded, &journey));
     };
-    let client = &journey.link_purpose().request.client_id;
-    let record = app.ports.store.find_client(client).await.map_err(broken)?;
-    let record = record.ok_or_else(|| broken(Fault::new("the client of a journey is gone")))?;
+    let record = match journey.link_purpose() {
+        Some(purpose) => {
+            let client = &purpose.request.client_id;
+            let record = app.ports.store.find_client(client).await.map_err(broken)?;
+            let gone = || broken(Fault::new("the client of a journey is gone"));
+            Some(record.ok_or_else(gone)?)
+        }
+        None => None,
+    };
     let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
     let language = browser::language(app, request).unwrap_or(journey.language);
     Ok(Found {

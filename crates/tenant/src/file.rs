@@ -40,8 +40,12 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
-    /// The steps of the journey, in order.
+    /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
+    /// The steps that prove a customer who wants to see or stop their links; when there are none, the
+    /// steps of `journey` that prove who the customer is.
+    #[serde(default)]
+    pub links: Vec<Kind>,
 }
 
 /// Whom a customer can call.

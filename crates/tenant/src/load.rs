@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
-use renkei_core::tenant::{Tenant, TenantId};
+use renkei_core::tenant::{Plans, Tenant, TenantId};
 use renkei_core::text::Language;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -64,14 +64,14 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         .flatten()
         .map(|(_, _, demo)| demo);
     let parts = tenant.map(|(source, node, file)| {
-        let plan = check::plan(&source, &node, &file, &mut found);
+        let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::texts(&source, &node, &file, &texts, words, &mut found);
-        (file, plan)
+        (file, plans)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plan))), Some(theme)) if found.is_empty() => {
-            let tenant = Arc::new(tenant_of(id, &file, plan));
+        (Some(id), Some((file, Some(plans))), Some(theme)) if found.is_empty() => {
+            let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
                 .map(|text| (text.language.tag().to_owned(), text.source))
@@ -178,7 +178,7 @@ fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<Source
     }
 }
 
-fn tenant_of(id: TenantId, file: &TenantFile, plan: renkei_core::journey::plan::Plan) -> Tenant {
+fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
     use renkei_oauth::client::ClientId;
     use renkei_oauth::scope::Scopes;
     let clients = file.clients.iter();
@@ -193,6 +193,6 @@ fn tenant_of(id: TenantId, file: &TenantFile, plan: renkei_core::journey::plan::
         clients: clients
             .filter_map(|(id, terms)| Some((ClientId::parse(id).ok()?, terms.clone())))
             .collect(),
-        plan: Arc::new(plan),
+        plans,
     }
 }

@@ -187,7 +187,7 @@ pub(crate) fn view(kind: &str) -> Value {
     match kind {
         "login" => {
             let field = |id: &str, secret: bool, autocomplete: &str| {
-                json!({"id": id, "secret": secret, "value": "", "min": 6, "max": 12,
+                json!({"id": id, "input": if secret { "secret" } else { "typed" }, "value": "", "min": 6, "max": 12,
                     "charset": "half_width_alphanumeric", "both": true,
                     "autocomplete": autocomplete, "software_keyboard": false})
             };

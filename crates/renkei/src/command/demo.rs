@@ -4,10 +4,11 @@ mod info;
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
+use renkei_core::account::CustomerId;
 use renkei_core::attempt::AttemptKey;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::{Change, Commit};
-use renkei_core::port::{LedgerCustomer, Store};
+use renkei_core::port::{Factor, LedgerCustomer, Store};
 use renkei_core::seal::keyed_digest;
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
@@ -154,7 +155,7 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
     let tenant = TenantId::parse(tenant)?;
     let ledger = parts.ledger();
     let customer = ledger
-        .find_customer_by_login(&tenant, login_id)
+        .find_customer(&tenant, &CustomerId::new(login_id))
         .await?
         .with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))?;
     match change.split_once('=') {
@@ -173,10 +174,8 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
 }
 
 async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> anyhow::Result<()> {
-    let mut keys = vec![
-        AttemptKey::password(tenant, &customer.login_id),
-        AttemptKey::question(tenant, &customer.id),
-    ];
+    let mut keys = vec![AttemptKey::password(tenant, &customer.identifiers)];
+    keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {
         keys.push(AttemptKey::inquiry_pin(
             tenant,

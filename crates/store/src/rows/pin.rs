@@ -11,7 +11,6 @@ use renkei_core::tenant::TenantId;
 use super::{failed, inserted};
 use crate::connection::AnyConnection;
 use crate::schema::{consent, inquiry_pin};
-use crate::steady::IsSteady;
 
 pub(crate) fn register(c: &mut AnyConnection, pin: &RegisteredPin) -> Result<(), CommitError> {
     let place = (
@@ -25,7 +24,6 @@ pub(crate) fn register(c: &mut AnyConnection, pin: &RegisteredPin) -> Result<(),
     );
     let updated = diesel::update(inquiry_pin::table.find(place))
         .set(value)
-        .steady()
         .execute(c)
         .map_err(failed)?;
     if updated == 1 {

@@ -410,7 +410,8 @@ fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
     sound.then(|| FormData::new(pairs))
 }
 
-fn chosen_language(request: &HttpRequest) -> Option<Language> {
+/// The language that the switch of a page asks for.
+pub(crate) fn chosen_language(request: &HttpRequest) -> Option<Language> {
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
     pairs
         .find(|(name, _)| name == "lang")

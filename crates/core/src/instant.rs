@@ -69,6 +69,12 @@ impl Timestamp {
         self.in_japan().time()
     }
 
+    /// The time of day in Japan, to the minute: `16:05`.
+    pub fn japan_clock(self) -> String {
+        let time = self.japan_time();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
     fn in_japan(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.seconds())
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)

@@ -30,3 +30,4 @@ pub mod secret;
 pub mod step;
 pub mod tenant;
 pub mod text;
+pub mod visit;

@@ -6,13 +6,14 @@
 //! | [`Bank`] | `bank::demo`, later `bank::http` |
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
-//! | [`Notifier`] | `notify` |
+//! | [`Notifier`], [`RevocationCheck`] | `notify` |
 
 mod bank;
 pub mod factor;
 pub mod fixed;
 mod ledger;
 mod notifier;
+mod revocation;
 mod store;
 
 pub use bank::{
@@ -22,7 +23,10 @@ pub use bank::{
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
-pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+pub use revocation::{RevocationCheck, RevocationStatus};
+pub use store::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 
 use crate::instant::Timestamp;
 

@@ -201,7 +201,7 @@ mod tests {
             Chart::of(&balances, period()).unwrap().area
         };
         assert_eq!(area([1_200_000, 1_234_567]), None, "zero is far below");
-        assert_eq!(area([-300, -250]), None, "zero is above");
+        assert_eq!(area([-300_000, -299_950]), None, "zero is above");
         assert_eq!(area([-200, 200]).unwrap(), "M0 300H500V0H1000V150H0Z");
     }
 

@@ -8,6 +8,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "../tests/shared/links.rs"]
+mod links;
 #[path = "../tests/shared/samples.rs"]
 mod samples;
 
@@ -45,6 +47,12 @@ fn main() {
                 &format!("{lang}-{n}-{kind}-edge"),
                 &page(&long, &edge, &[]),
             );
+        }
+        for (name, page) in links::pages(lang) {
+            let page = pages
+                .links(lang, &links::frame(lang), &page)
+                .expect("a page");
+            write(&folder, &format!("{lang}-own-{name}"), &page);
         }
         for (name, ending) in samples::endings() {
             let face = samples::face(lang);

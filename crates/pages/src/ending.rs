@@ -9,6 +9,8 @@ use crate::text::TextArg;
 /// A page outside a step.
 #[derive(Clone, Debug)]
 pub enum Ending {
+    /// A client certificate that cannot be taken.
+    Certificate(CertificateTrouble),
     /// Several banks and none named: a plain list.
     Chooser {
         /// The banks.
@@ -47,6 +49,11 @@ pub enum Ending {
     MethodNotAllowed,
     /// No such page.
     NotFound,
+    /// The customer's own page without a visit, or of a link that is not theirs.
+    NoVisit {
+        /// Where to log in.
+        url: String,
+    },
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -81,6 +88,32 @@ pub enum Ending {
         /// The cookie that did not match.
         cookie: String,
     },
+}
+
+/// What is wrong with a client certificate, and the ways on.
+#[derive(Clone, Debug)]
+pub struct CertificateTrouble {
+    /// The middle of its texts' keys, `certificate-trouble-<trouble>-title`.
+    pub trouble: &'static str,
+    /// The certificate that was presented, if one was.
+    pub shown: Option<ShownCertificate>,
+    /// Where to choose again; none when that leads nowhere.
+    pub again: Option<String>,
+    /// The page it was asked from.
+    pub page: String,
+}
+
+/// A certificate, as the person who presented it knows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownCertificate {
+    /// Issued to.
+    pub common_name: String,
+    /// Issued by.
+    pub issuer: String,
+    /// Its first day, `2027-02-19`.
+    pub from: String,
+    /// Its last.
+    pub until: String,
 }
 
 /// A bank in the plain list.
@@ -136,6 +169,7 @@ impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
+            Self::Certificate(_) => "certificate",
             Self::Chooser { .. } => "chooser",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
@@ -143,6 +177,7 @@ impl Ending {
             Self::Fault { .. } => "fault",
             Self::Finished { .. } => "finished",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::NoVisit { .. } => "no_visit",
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
@@ -151,6 +186,14 @@ impl Ending {
             Self::UnknownBank => "unknown_bank",
             Self::UnknownJourney => "unknown_journey",
             Self::WrongBrowser { .. } => "wrong_browser",
+        }
+    }
+
+    /// The template that shows it.
+    pub(crate) const fn template(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => "certificate_trouble.html",
+            _ => "ending.html",
         }
     }
 

@@ -9,6 +9,7 @@ mod ending;
 mod engine;
 mod error;
 mod frame;
+mod links;
 mod pages;
 mod scan;
 mod text;
@@ -16,11 +17,12 @@ pub mod theme;
 mod words;
 
 pub use asset::{ASSET_PATH, Asset};
-pub use ending::{Back, BackAction, BankChoice, Ending};
+pub use ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
+pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
 pub use words::text_keys;

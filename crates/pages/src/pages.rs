@@ -11,6 +11,7 @@ use crate::ending::Ending;
 use crate::engine::{self, Templates};
 use crate::error::PagesError;
 use crate::frame::{Frame, LanguageUrls, TenantFace};
+use crate::links::{LinksFrame, LinksPage};
 use crate::text::{Problem, TextArg};
 use crate::words::{Words, fluent_args};
 use crate::{scan, theme};
@@ -101,16 +102,9 @@ impl Pages {
     ) -> Result<String, PagesError> {
         let mut told = Vec::new();
         for problem in errors {
-            let args = problem
-                .args
-                .iter()
-                .map(|(name, value)| (name.as_str(), value));
-            let text = self
-                .words
-                .text(Some(tenant), lang, &problem.key, &fluent_args(args))?;
             told.push(Told {
                 field: problem.field.as_deref(),
-                text,
+                text: self.told(tenant, lang, problem)?,
             });
         }
         let of_fields: BTreeMap<&str, &str> = told
@@ -145,6 +139,12 @@ impl Pages {
         context.insert("incident", &page.incident());
         context.insert("cookie", page.cookie());
         match page {
+            Ending::Certificate(own) => {
+                context.insert("trouble", own.trouble);
+                context.insert("shown", &own.shown);
+                context.insert("again", &own.again);
+                context.insert("page", &own.page);
+            }
             Ending::Chooser { banks } => context.insert("banks", banks),
             Ending::Protocol {
                 error_code,
@@ -164,10 +164,61 @@ impl Pages {
                 };
                 context.insert("action", &self.words.text(id, lang, action, &args)?);
             }
-            Ending::Stale { url } => context.insert("url", url),
+            Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }
-        self.render(id, "ending.html", context)
+        self.render(id, page.template(), context)
+    }
+
+    /// A page of the customer's own links.
+    pub fn links(
+        &self,
+        lang: &str,
+        frame: &LinksFrame,
+        page: &LinksPage,
+    ) -> Result<String, PagesError> {
+        let tenant = frame.tenant.id.as_str();
+        let mut context = Context::from_serialize(frame).map_err(engine::template)?;
+        context.insert("lang", lang);
+        let mut error = String::new();
+        match page {
+            LinksPage::Left => {}
+            LinksPage::Link {
+                link,
+                consents,
+                label,
+                problem,
+            } => {
+                if let Some(problem) = problem {
+                    error = self.told(tenant, lang, problem)?;
+                }
+                context.insert("link", link);
+                context.insert("consents", consents);
+                context.insert("label", label);
+            }
+            LinksPage::List { live, ended } => {
+                context.insert("live", live);
+                context.insert("ended", ended);
+            }
+            LinksPage::Receipt {
+                consent,
+                client,
+                scopes,
+                accounts,
+                until,
+                idle_days,
+            } => {
+                context.insert("consent", consent);
+                context.insert("client", client);
+                context.insert("scopes", scopes);
+                context.insert("accounts", accounts);
+                context.insert("until", until);
+                context.insert("idle_days", idle_days);
+            }
+            LinksPage::Stop { link } => context.insert("link", link),
+        }
+        context.insert("error", &error);
+        self.render(Some(tenant), page.template(), context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.
@@ -201,6 +252,15 @@ impl Pages {
     /// kind.
     pub fn required_texts(kind: &str) -> Vec<String> {
         scan::required_texts(kind)
+    }
+
+    fn told(&self, tenant: &str, lang: &str, problem: &Problem) -> Result<String, PagesError> {
+        let args = problem
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value));
+        self.words
+            .text(Some(tenant), lang, &problem.key, &fluent_args(args))
     }
 
     fn render(

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
+#[path = "shared/links.rs"]
+mod links;
 #[path = "shared/samples.rs"]
 mod samples;
 
@@ -40,6 +42,10 @@ fn every_page() -> Vec<(String, String)> {
                 }
                 add(&alone, &samples::view(kind), &[]);
             }
+        }
+        for (name, page) in links::pages(lang) {
+            let page = pages.links(lang, &links::frame(lang), &page);
+            all.push((format!("{lang} {name}"), page.expect("a page")));
         }
         for (name, ending) in samples::endings() {
             for tenant in [None, Some(&samples::face(lang))] {
@@ -161,7 +167,83 @@ fn an_ending_is_never_a_dead_end() {
             .expect("a page");
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
-        assert!(leads_on || name == "stale" || name == "chooser", "{name}");
+        let leads_on = leads_on || page.contains("id=\"continue\"");
+        assert!(leads_on || name == "chooser", "{name}");
+    }
+}
+
+#[test]
+fn the_consent_warns_of_links_that_end_and_names_the_page_that_stops_them() {
+    let pages = samples::pages();
+    for (lang, word) in [
+        ("ja", "連携サービスの確認・停止"),
+        ("en", "Linked services"),
+    ] {
+        let frame = samples::frame(lang, 6, Some(6));
+        let step = |view| pages.step("hidashin", lang, "consent", &frame, &view, &[]);
+        let warned = step(samples::edge_view("consent")).expect("a page");
+        let warning = warned.find("class=\"warning\"").expect("a warning");
+        let button = warned.find("id=\"continue\"").expect("a button");
+        assert!(warning < button && warned.contains("らくらく家計簿（本店）"));
+        assert!(warned.contains("180"), "the days of rest are told");
+        let calm = step(samples::view("consent")).expect("a page");
+        assert!(!calm.contains("class=\"warning\""));
+        assert!(calm.contains(word) && calm.contains("localhost:8080/hidashin/links"));
+    }
+}
+
+#[test]
+fn a_journey_without_a_client_says_what_it_is_for_and_leads_to_the_bank() {
+    let pages = samples::pages();
+    for (lang, words) in [
+        (
+            "ja",
+            [
+                "「連携サービスの確認・停止」のページを開くための本人確認",
+                "飛驒信用組合のサイトへ移動する",
+            ],
+        ),
+        (
+            "en",
+            [
+                "to open the page “Linked services”",
+                "go to the site of Hidashin Credit Union",
+            ],
+        ),
+    ] {
+        let mut frame = samples::frame(lang, 1, None);
+        frame.client = None;
+        frame.scopes.clear();
+        for kind in ["login", "security_question"] {
+            let page = pages.step("hidashin", lang, kind, &frame, &samples::view(kind), &[]);
+            let page = page.expect("a page");
+            for word in words {
+                assert!(page.contains(word), "{lang} {kind}: {word}");
+            }
+            assert!(!page.contains("かけはし"), "{lang} {kind}");
+        }
+    }
+}
+
+#[test]
+fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
+    let pages = samples::pages();
+    for (name, page) in links::pages("ja") {
+        let html = pages
+            .links("ja", &links::frame("ja"), &page)
+            .expect("a page");
+        let forms = html.matches("method=\"post\"").count();
+        assert_eq!(
+            forms,
+            html.matches("name=\"csrf\" value=\"csrf-token\"").count(),
+            "{name}"
+        );
+        let stops = html.contains("id=\"stop\"");
+        assert_eq!(stops, matches!(name, "link" | "link-edge"), "{name}");
+        assert!(
+            !html.contains("<script>"),
+            "{name}: what the customer typed is escaped"
+        );
     }
 }
 
@@ -337,6 +419,7 @@ fn mails_speak_both_languages_and_carry_no_link() {
         "mail-link-created",
         "mail-link-ended",
         "mail-link-renewed",
+        "mail-link-superseded",
         "mail-locked",
     ] {
         for lang in ["ja", "en"] {
@@ -344,6 +427,8 @@ fn mails_speak_both_languages_and_carry_no_link() {
                 let args = [
                     ("app", "かけはし会計".into()),
                     ("bank", "飛驒信用組合".into()),
+                    ("by", "らくらく家計簿".into()),
+                    ("way", "app".into()),
                 ];
                 let text = pages.text(Some("hidashin"), lang, &format!("{occasion}-{part}"), &args);
                 assert!(!text.expect("a text").contains("http"));

@@ -22,7 +22,7 @@ use renkei_tenant::LoadedTenant;
 use crate::app::App;
 use crate::browser::{self, Handle};
 use crate::issuer::Issuer;
-use crate::journey::{Walk, stop_address};
+use crate::journey::{Walk, first_page};
 use crate::{ending, reply};
 
 /// `GET /authorize`, `GET /{tenant}/authorize`
@@ -137,13 +137,7 @@ async fn try_begin(
         CommitError::Fault(fault) => fault,
         CommitError::Lost => Fault::passing("a journey could not begin"),
     })?;
-    let mut answer = reply::see_other(&stop_address(app, &walk, &journey));
-    answer.cookie(handle.cookie(app, &loaded.tenant.id, journey.id));
-    answer.cookie(browser::language_cookie(app, language));
-    if let Some(cookie) = browser::new_device_cookie(app, request, &loaded.tenant.id) {
-        answer.cookie(cookie);
-    }
-    Ok(answer.finish())
+    Ok(first_page(request, &walk, &journey, &handle, language))
 }
 
 /// The bank: that of the issuer, else the one that is named, else the only one.

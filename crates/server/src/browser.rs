@@ -135,11 +135,19 @@ pub(crate) fn is_from_our_pages(app: &App, headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether a proxy that is trusted sent the request.
+pub(crate) fn is_trusted_proxy(app: &App, request: &HttpRequest) -> bool {
+    peer(request).is_some_and(|peer| app.settings.trusted_proxies.contains(&peer))
+}
+
+fn peer(request: &HttpRequest) -> Option<IpAddr> {
+    let address = request.peer_addr()?;
+    Some(address.ip().to_canonical())
+}
+
 /// Where the request comes from: the peer, or what a trusted proxy says.
 fn address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request
-        .peer_addr()
-        .map(|address| address.ip().to_canonical())?;
+    let peer = peer(request)?;
     if !app.settings.trusted_proxies.contains(&peer) {
         return Some(peer);
     }
@@ -163,7 +171,7 @@ fn network(address: IpAddr) -> String {
 }
 
 /// The value of a cookie that came once. One that came twice was planted by somebody: it is nobody's.
-fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
+pub(crate) fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     let cookies = request.cookies().ok()?;
     let mut values = cookies.iter().filter(|cookie| cookie.name() == name);
     match (values.next(), values.next()) {
@@ -172,7 +180,12 @@ fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     }
 }
 
-fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie<'static> {
+pub(crate) fn handle_cookie(
+    app: &App,
+    name: String,
+    value: String,
+    path: String,
+) -> Cookie<'static> {
     Cookie::build(name, value)
         .path(path)
         .http_only(true)
@@ -182,7 +195,7 @@ fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie
 }
 
 /// With TLS a cookie's name binds it to the host (RFC 6265bis section 4.1.3.2).
-fn named(app: &App, name: &str) -> String {
+pub(crate) fn named(app: &App, name: &str) -> String {
     if app.settings.is_https() {
         format!("__Host-{name}")
     } else {
@@ -190,7 +203,7 @@ fn named(app: &App, name: &str) -> String {
     }
 }
 
-fn seconds(span: Duration) -> time::Duration {
+pub(crate) fn seconds(span: Duration) -> time::Duration {
     time::Duration::seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))
 }
 

@@ -11,7 +11,9 @@ use renkei_core::tenant::TenantId;
 use renkei_core::text::{Arg, Language};
 use renkei_oauth::error::ProtocolError;
 use renkei_oauth::redirect::origin_or_scheme;
-use renkei_pages::{Back, BackAction, BankChoice, Ending, LanguageUrls, TextArg};
+use renkei_pages::{
+    Back, BackAction, BankChoice, CertificateTrouble, Ending, LanguageUrls, TextArg,
+};
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
@@ -46,6 +48,28 @@ pub(crate) fn unknown_journey(app: &App, request: &HttpRequest) -> HttpResponse 
         StatusCode::NOT_FOUND,
         &Ending::UnknownJourney,
     )
+}
+
+/// A page of the customer's own without a visit, or of what is not theirs: the same answer.
+pub(crate) fn no_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::NoVisit { url };
+    plain(app, request, Some(tenant), StatusCode::NOT_FOUND, &page)
+}
+
+/// A form of the customer's own page that could not be read, or whose token was not right.
+pub(crate) fn stale_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::Stale { url };
+    plain(app, request, Some(tenant), StatusCode::BAD_REQUEST, &page)
 }
 
 /// The bank that the app names is not here.
@@ -207,6 +231,17 @@ pub(crate) fn over(
     of_walk(walk, journey, language, status, &page)
 }
 
+/// A certificate that cannot be taken. In the journey's own language: its cookies are elsewhere.
+pub(crate) fn certificate(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    status: StatusCode,
+    page: CertificateTrouble,
+) -> HttpResponse {
+    let page = Ending::Certificate(page);
+    of_walk(walk, journey, journey.language, status, &page)
+}
+
 /// A placeholder's value, as the pages take it.
 pub(crate) fn arg(value: &Arg) -> TextArg {
     match value {
@@ -263,7 +298,7 @@ fn of_walk(
         .pages
         .ending(Some(&bank), language.tag(), Some(&urls), page);
     match written {
-        Ok(html) => reply::page(status, &form_targets(walk.loaded, journey), html),
+        Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
             walk.app,
             &Fault::new("a page could not be written").caused_by(e),

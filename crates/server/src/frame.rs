@@ -40,7 +40,7 @@ pub(crate) fn screen(
             .map_err(|e| Fault::new("a page could not be written").caused_by(e))
     });
     match rendered {
-        Ok(html) => reply::page(SHOWN, &form_targets(walk.loaded, journey), html),
+        Ok(html) => reply::page(SHOWN, &form_targets(walk, journey), html),
         Err(fault) => ending::fault_of(walk, journey, handle, language, &fault),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use renkei_core::link::Policy;
 use renkei_core::step::kinds::Kind;
 use renkei_core::tenant::{ClientTerms, LifeSpans, Limits};
 use renkei_core::text::Bilingual;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::certificates::CertificatesFile;
 
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +36,10 @@ pub struct TenantFile {
     /// How long things last.
     #[serde(default)]
     pub life: LifeSpans,
+    /// How many links a customer may have at the bank. `clients.<id>.link_policy` decides for one
+    /// client.
+    #[serde(default)]
+    pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
     /// The services the bank offers: `accounts`, `balances`, `transactions`.
@@ -40,6 +47,9 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
+    /// Client certificates, where the bank's customers have them.
+    #[serde(default)]
+    pub certificates: Option<CertificatesFile>,
     /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
     /// The steps that prove a customer who wants to see or stop their links; when there are none, the

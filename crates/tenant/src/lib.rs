@@ -3,6 +3,7 @@
 //!
 //! **Refuses to know**: HTML and the message format (a [`Words`] answers for them), SQL, HTTP.
 
+mod certificates;
 mod check;
 mod diagnostic;
 mod file;
@@ -12,6 +13,7 @@ mod set;
 mod theme;
 mod tree;
 
+pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::Diagnostic;
 pub use file::{Connector, HelpDesk, TenantFile};
 pub use load::{LoadedTenant, Words};

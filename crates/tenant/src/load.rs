@@ -11,6 +11,7 @@ use renkei_core::text::Language;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::certificates::{self, Certificates};
 use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
@@ -46,6 +47,8 @@ pub struct LoadedTenant {
     pub texts: BTreeMap<String, String>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
+    /// How its customers' certificates are judged, where they have them.
+    pub certificates: Option<Certificates>,
 }
 
 /// Loads one folder.
@@ -67,10 +70,15 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::texts(&source, &node, &file, &texts, words, &mut found);
-        (file, plans)
+        let demonstration = file.demonstration;
+        let certificates = file
+            .certificates
+            .as_ref()
+            .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
+        (file, plans, certificates)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans))), Some(theme)) if found.is_empty() => {
+        (Some(id), Some((file, Some(plans), certificates)), Some(theme)) if found.is_empty() => {
             let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
@@ -82,6 +90,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 theme,
                 texts,
                 demo,
+                certificates,
             })
         }
         _ => Err(found),
@@ -187,6 +196,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         bank_code: file.bank_code.clone(),
         name: file.name.clone(),
         life: file.life.clone(),
+        link_policy: file.link_policy,
         limits: file.limits.clone(),
         // Both were parsed by `check::values` before this is reached.
         scopes: Scopes::parse(&file.scopes.join(" ")).unwrap_or_default(),

@@ -54,6 +54,17 @@ impl TenantSet {
                             format!("the bank code {code} is that of `{}` too", other.tenant.id);
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
+                    if let Some(host) = host(&loaded)
+                        && let Some(other) = tenants
+                            .values()
+                            .find(|other| self::host(other) == Some(host))
+                    {
+                        let what = format!(
+                            "the certificate host {host} is that of `{}` too",
+                            other.tenant.id
+                        );
+                        diagnostics.extend(unreadable(&folder, &what).diagnostics);
+                    }
                     tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
                 }
                 Err(found) => diagnostics.extend(found),
@@ -82,6 +93,14 @@ impl TenantSet {
     pub fn iter(&self) -> impl Iterator<Item = &Arc<LoadedTenant>> {
         self.0.values()
     }
+}
+
+/// The host on which a bank asks for certificates.
+fn host(loaded: &LoadedTenant) -> Option<&str> {
+    loaded
+        .certificates
+        .as_ref()
+        .map(|certificates| certificates.host.as_str())
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

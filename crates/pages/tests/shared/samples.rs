@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use renkei_pages::{
-    Back, BackAction, BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls,
-    Pages, Problem, Progress, StepForm, TenantFace, TenantWords, theme,
+    Back, BackAction, BankChoice, CancelForm, CertificateTrouble, ClientFace, Ending, Frame,
+    HelpDesk, LanguageUrls, Pages, Problem, Progress, ShownCertificate, StepForm, TenantFace,
+    TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -252,6 +253,9 @@ pub(crate) fn edge_view(kind: &str) -> Value {
             view["accounts"] = rows.into();
             view["until"] = Value::Null;
             view["days"] = Value::Null;
+            view["idle_days"] = 180.into();
+            view["supersedes"] = json!([
+                {"link": "lnk_2", "app": "らくらく家計簿（本店）", "since": "2026-08-23"}]);
             view["gate"] = "button".into();
         }
         _ => {}
@@ -319,7 +323,8 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         bank("飛驒信用組合", "2476"),
         bank("空知商工信用組合", "2019"),
     ];
-    vec![
+    let mut endings = certificates();
+    endings.extend([
         ("chooser", Ending::Chooser { banks }),
         ("closed", Ending::Closed { back: post.clone() }),
         (
@@ -339,6 +344,12 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ),
         ("finished", Ending::Finished { back: link }),
         ("method_not_allowed", Ending::MethodNotAllowed),
+        (
+            "no_visit",
+            Ending::NoVisit {
+                url: "/hidashin/links".to_owned(),
+            },
+        ),
         ("not_found", Ending::NotFound),
         ("protocol", protocol),
         ("no_accounts", refused("refusal-no-accounts")),
@@ -356,5 +367,42 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ("unknown_bank", Ending::UnknownBank),
         ("unknown_journey", Ending::UnknownJourney),
         ("wrong_browser", Ending::WrongBrowser { cookie }),
+    ]);
+    endings
+}
+
+/// Every trouble with a certificate.
+pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
+    let shown = ShownCertificate {
+        common_name: "2000000000 kanri001 20220506".to_owned(),
+        issuer: "Test CA".to_owned(),
+        from: "2025-05-06".to_owned(),
+        until: "2026-05-06".to_owned(),
+    };
+    let trouble = |(name, trouble): (&'static str, &'static str)| {
+        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
+        let unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
+        let page = CertificateTrouble {
+            trouble,
+            shown: (!unseen).then(|| shown.clone()),
+            again: (!leads_nowhere).then(|| "/hidashin/certificate/jrn_1?ticket=t".to_owned()),
+            page: "https://renkei.example/hidashin/journey/jrn_1".to_owned(),
+        };
+        (name, Ending::Certificate(page))
+    };
+    [
+        ("certificate_expired", "expired"),
+        ("certificate_list_out_of_date", "list-out-of-date"),
+        ("certificate_missing", "missing"),
+        ("certificate_no_holder", "no-holder"),
+        ("certificate_not_yet_valid", "not-yet-valid"),
+        ("certificate_over", "over"),
+        ("certificate_revoked", "revoked"),
+        ("certificate_unknown_issuer", "unknown-issuer"),
+        ("certificate_unreadable", "unreadable"),
+        ("certificate_wrong_host", "wrong-host"),
+        ("certificate_wrong_usage", "wrong-usage"),
     ]
+    .map(trouble)
+    .to_vec()
 }

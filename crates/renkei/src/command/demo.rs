@@ -1,5 +1,6 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
+mod certificates;
 mod info;
 
 use anyhow::{Context, bail};
@@ -29,7 +30,11 @@ pub(crate) enum Demo {
         #[arg(long)]
         json: bool,
     },
-    /// Change something at a demo bank: `password=…` or `unlock`.
+    /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
+    /// and still good stays.
+    Certificates,
+    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed` or
+    /// `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -50,6 +55,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             } else {
                 info::table(&info)
             });
+            Ok(())
+        }
+        Demo::Certificates => {
+            say(&certificates::run(&parts).await?);
             Ok(())
         }
         Demo::Set {
@@ -166,9 +175,12 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
                 .await?;
             Ok(())
         }
+        Some(("certificate", how)) => certificates::change(parts, &tenant, login_id, how).await,
         None if change == "unlock" => unlock(parts, &tenant, &customer).await,
         Some(_) | None => {
-            bail!("cannot set `{change}`\n\nhint: known are `password=…` and `unlock`")
+            bail!(
+                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed` and `unlock`"
+            )
         }
     }
 }

@@ -255,7 +255,7 @@ impl House {
             signs: BrowserFact::default(),
             form: &form,
         };
-        self.engine(START).submit(journey, posted).await
+        Box::pin(self.engine(START).submit(journey, posted)).await
     }
 
     async fn kept(&self, journey: &Journey) -> Journey {

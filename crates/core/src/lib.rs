@@ -17,6 +17,7 @@ pub mod fact;
 pub mod fault;
 pub mod form;
 pub mod grant;
+pub mod hours;
 pub mod id;
 pub mod instant;
 pub mod journey;

@@ -8,6 +8,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "../tests/shared/choosers.rs"]
+mod choosers;
 #[path = "../tests/shared/links.rs"]
 mod links;
 #[path = "../tests/shared/samples.rs"]
@@ -53,6 +55,10 @@ fn main() {
                 .links(lang, &links::frame(lang), &page)
                 .expect("a page");
             write(&folder, &format!("{lang}-own-{name}"), &page);
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            write(&folder, &format!("{lang}-chooser-{name}"), &page);
         }
         for (name, ending) in samples::endings() {
             let face = samples::face(lang);

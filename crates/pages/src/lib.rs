@@ -4,6 +4,7 @@
 //! `texts/`; a missing text is an error here, never a gap on the page.
 
 mod asset;
+mod chooser;
 mod day;
 mod ending;
 mod engine;
@@ -17,7 +18,8 @@ pub mod theme;
 mod words;
 
 pub use asset::{ASSET_PATH, Asset};
-pub use ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
+pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
+pub use ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::asset::{Asset, Assets};
+use crate::chooser::Chooser;
 use crate::ending::Ending;
 use crate::engine::{self, Templates};
 use crate::error::PagesError;
@@ -142,7 +143,12 @@ impl Pages {
                 context.insert("again", &own.again);
                 context.insert("page", &own.page);
             }
-            Ending::Chooser { banks } => context.insert("banks", banks),
+            Ending::Closed {
+                reopens, reason, ..
+            } => {
+                context.insert("reopens", reopens);
+                context.insert("reason", reason);
+            }
             Ending::Protocol {
                 error_code,
                 description,
@@ -216,6 +222,14 @@ impl Pages {
         }
         context.insert("error", &error);
         self.render(Some(tenant), page.template(), context)
+    }
+
+    /// The page on which a customer chooses the bank.
+    pub fn chooser(&self, lang: &str, page: &Chooser) -> Result<String, PagesError> {
+        let mut context = Context::from_serialize(page).map_err(engine::template)?;
+        context.insert("lang", lang);
+        context.insert("tenant", &None::<TenantFace>);
+        self.render(None, "chooser.html", context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.

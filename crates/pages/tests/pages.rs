@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use renkei_pages::{Frame, Pages, PagesError, Problem, TenantWords, theme};
 use serde_json::{Value, json};
 
+#[path = "shared/choosers.rs"]
+mod choosers;
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
@@ -46,6 +48,10 @@ fn every_page() -> Vec<(String, String)> {
         for (name, page) in links::pages(lang) {
             let page = pages.links(lang, &links::frame(lang), &page);
             all.push((format!("{lang} {name}"), page.expect("a page")));
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            all.push((format!("{lang} chooser {name}"), page));
         }
         for (name, ending) in samples::endings() {
             for tenant in [None, Some(&samples::face(lang))] {
@@ -146,7 +152,7 @@ fn an_ending_is_never_a_dead_end() {
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
         let leads_on = leads_on || page.contains("id=\"continue\"");
-        assert!(leads_on || name == "chooser", "{name}");
+        assert!(leads_on || name == "stale", "{name}");
     }
 }
 
@@ -223,6 +229,63 @@ fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
             "{name}: what the customer typed is escaped"
         );
     }
+}
+
+#[test]
+fn a_bank_is_chosen_by_a_link_and_searched_for_by_a_plain_form() {
+    let pages = samples::pages();
+    for (name, chooser) in choosers::choosers("ja") {
+        let page = pages.chooser("ja", &chooser).expect("a page");
+        let links: Vec<_> = html::tags(&page, "a")
+            .into_iter()
+            .filter(|tag| html::attribute(tag, "class") == Some("bank"))
+            .collect();
+        let banks = chooser.groups.iter().map(|group| group.banks.len());
+        let last = usize::from(chooser.last.is_some());
+        assert_eq!(links.len(), banks.sum::<usize>() + last, "{name}");
+        for part in [
+            "role=\"search\" method=\"get\" action=\"/authorize\"",
+            "name=\"state\" value=\"a &quot;state&quot; &lt;with&gt; signs\"",
+            "id=\"q\"",
+            "id=\"cancel\" href=\"https://app.example",
+            "連携をやめて、かけはし会計へ戻る",
+            "かけはし会計（株式会社かけはし）との連携手続き",
+        ] {
+            assert!(page.contains(part), "{name}: {part} in {page}");
+        }
+        let headings = html::tags(&page, "h2").len();
+        assert_eq!(
+            headings,
+            chooser.groups.len() + last + usize::from(!chooser.elsewhere.is_empty()),
+            "{name}"
+        );
+    }
+    let page = |at: usize| {
+        let (_, chooser) = choosers::choosers("ja").swap_remove(at);
+        pages.chooser("ja", &chooser).expect("a page")
+    };
+    assert!(page(0).contains("2026年11月24日（火） 8:00からご利用いただけます"));
+    assert!(page(1).contains("「ひだ」で2件見つかりました。"));
+    assert!(page(2).contains("「&quot;&gt;&lt;script&gt;」に当てはまる"));
+    assert!(page(2).contains("すべての金融機関を表示する"));
+}
+
+#[test]
+fn a_closed_page_says_when_the_service_opens_again_or_why_it_is_closed() {
+    let pages = samples::pages();
+    let page = |wanted: &str| {
+        let all = samples::endings();
+        let (_, ending) = all.iter().find(|(name, _)| *name == wanted).expect("one");
+        pages
+            .ending(Some(&samples::face("ja")), "ja", ending)
+            .expect("a page")
+    };
+    let closed = page("closed");
+    assert!(closed.contains("2026年11月24日（火） 8:00からご利用いただけます。"));
+    assert!(closed.contains("ヘルプデスク") && closed.contains("id=\"cancel\""));
+    let maintenance = page("maintenance");
+    assert!(maintenance.contains("定期メンテナンスを行っています。"));
+    assert!(!maintenance.contains("id=\"reopens\""));
 }
 
 #[test]

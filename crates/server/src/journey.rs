@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, Path};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
@@ -165,7 +165,7 @@ async fn shown(
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
         Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
-            links::arrive(app, &journey.tenant, None)
+            links::arrive(app, walk.loaded, None)
         }
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
         Err(fault) => ending::fault(
@@ -284,7 +284,7 @@ pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpRespo
         let handle = handle.and_then(Result::ok);
         return links::arrive(
             app,
-            &journey.tenant,
+            walk.loaded,
             handle.as_ref().map(|handle| handle.as_str()),
         );
     }
@@ -301,13 +301,14 @@ fn is_away(journey: &Journey) -> bool {
 
 /// The address of where a journey is.
 pub(crate) fn stop_address(app: &App, walk: &Walk<'_>, journey: &Journey) -> String {
-    let base = journey_address(app, &journey.tenant, journey.id);
+    let base = journey_address(app, walk.loaded, journey.id);
     format!("{base}/{}", stop_name(walk, journey))
 }
 
 /// The address of a journey.
-pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) -> String {
-    format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
+pub(crate) fn journey_address(app: &App, loaded: &LoadedTenant, journey: JourneyId) -> String {
+    let id = &loaded.tenant.id;
+    format!("{}/{id}/journey/{journey}", app.base_of(loaded))
 }
 
 /// The origins that the browser may be sent to from the journey's forms, besides our own.
@@ -451,7 +452,7 @@ async fn find_for_post(
     let is_ours = form
         .one("csrf")
         .is_some_and(|token| renkei_core::seal::same(token, &own));
-    if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
+    if !is_ours || !browser::is_from_our_pages(app, request) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
         return Err(refused());
     }
@@ -473,7 +474,7 @@ pub(crate) fn first_page(
     journey: &Journey,
     handle: &Handle,
     language: Language,
-) -> HttpResponse {
+) -> HttpResponseBuilder {
     let (app, tenant) = (walk.app, &walk.loaded.tenant.id);
     let mut answer = reply::see_other(&stop_address(app, walk, journey));
     answer.cookie(handle.cookie(app, tenant, journey.id));
@@ -481,7 +482,7 @@ pub(crate) fn first_page(
     if let Some(cookie) = browser::new_device_cookie(app, request, tenant) {
         answer.cookie(cookie);
     }
-    answer.finish()
+    answer
 }
 
 fn chosen_language(request: &HttpRequest) -> Option<Language> {

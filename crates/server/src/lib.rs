@@ -10,12 +10,14 @@ mod asset;
 mod authorize;
 mod browser;
 mod certificate;
+mod chooser;
 mod chores;
 mod ending;
 mod endpoint;
 mod form;
 mod frame;
 mod health;
+mod host;
 mod introspect;
 mod issuer;
 mod journey;
@@ -36,6 +38,7 @@ pub use certificate::{
     CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
 };
 pub use chores::spawn as spawn_chores;
+pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use refusal::refusals;
 pub use routes::{certificate_page, certificate_routes, routes};

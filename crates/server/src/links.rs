@@ -96,7 +96,7 @@ impl<'a> Asked<'a> {
         let form = form::parse(self.request, body).ok_or(Refused::Form)?;
         let token = form.one("csrf").unwrap_or_default();
         let is_ours = renkei_core::seal::same(token, &visitor.csrf);
-        if !is_ours || !browser::is_from_our_pages(self.app, self.request.headers()) {
+        if !is_ours || !browser::is_from_our_pages(self.app, self.request) {
             tracing::warn!(tenant.id = %self.loaded.tenant.id, "a form without the right token was refused");
             return Err(Refused::Form);
         }
@@ -122,7 +122,7 @@ impl<'a> Asked<'a> {
 
     /// Where the pages are.
     fn address(&self) -> String {
-        address(self.app, &self.loaded.tenant.id)
+        address(self.app, &self.loaded)
     }
 
     fn answered(&self, outcome: Result<HttpResponse, Refused>) -> HttpResponse {
@@ -143,8 +143,8 @@ impl<'a> Asked<'a> {
 }
 
 /// The address of a bank's page of links.
-pub(crate) fn address(app: &App, tenant: &TenantId) -> String {
-    format!("{}/{tenant}/links", app.settings.base_url)
+pub(crate) fn address(app: &App, loaded: &LoadedTenant) -> String {
+    format!("{}/{}/links", app.base_of(loaded), loaded.tenant.id)
 }
 
 /// `GET /{tenant}/links`: the list; without a visit, the first page of the journey that opens one.
@@ -206,9 +206,8 @@ async fn begin(asked: &Asked<'_>) -> Result<HttpResponse, Refused> {
         language,
     };
     let journey = walk.engine().begin(beginning).await?;
-    Ok(journey::first_page(
-        request, &walk, &journey, &handle, language,
-    ))
+    let mut answer = journey::first_page(request, &walk, &journey, &handle, language);
+    Ok(answer.finish())
 }
 
 /// `GET /{tenant}/links/{link}`

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::CertificatesFile;
+use crate::hours::HoursFile;
 
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +26,15 @@ pub struct TenantFile {
     pub seal: String,
     /// The bank's own web site.
     pub site: String,
+    /// A host name of the bank's own, under which its pages are served: `auth.bank.example`.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// Under which heading the bank stands where customers choose theirs.
+    #[serde(default)]
+    pub group: Group,
+    /// When customers may begin. Absent: always.
+    #[serde(default)]
+    pub hours: HoursFile,
     /// Whether this is a demonstration and not the bank's site; every page then says so.
     #[serde(default)]
     pub demonstration: bool,
@@ -56,6 +66,38 @@ pub struct TenantFile {
     /// steps of `journey` that prove who the customer is.
     #[serde(default)]
     pub links: Vec<Kind>,
+}
+
+/// A heading where customers choose their bank, in the order in which they stand there.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// 信用組合
+    CreditUnions,
+    /// 信用金庫
+    ShinkinBanks,
+    /// 労働金庫
+    LabourBanks,
+    /// 銀行
+    Banks,
+    /// その他の金融機関
+    #[default]
+    Others,
+}
+
+impl Group {
+    /// Its word in files and in keys of texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreditUnions => "credit_unions",
+            Self::ShinkinBanks => "shinkin_banks",
+            Self::LabourBanks => "labour_banks",
+            Self::Banks => "banks",
+            Self::Others => "others",
+        }
+    }
 }
 
 /// Whom a customer can call.

@@ -6,8 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
+use renkei_core::hours::Hours;
 use renkei_core::tenant::{Plans, Tenant, TenantId};
 use renkei_core::text::Language;
+use renkei_zengin::Finder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -15,6 +17,7 @@ use crate::certificates::{self, Certificates};
 use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
+use crate::hours::hours;
 use crate::schema;
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
@@ -49,6 +52,12 @@ pub struct LoadedTenant {
     pub demo: Option<DemoData>,
     /// How its customers' certificates are judged, where they have them.
     pub certificates: Option<Certificates>,
+    /// When customers may begin.
+    pub hours: Hours,
+    /// What it is found by where customers choose their bank.
+    pub finder: Finder,
+    /// What is no mistake, but worth a look.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Loads one folder.
@@ -70,15 +79,19 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::texts(&source, &node, &file, &texts, words, &mut found);
+        let hours = hours(&source, &node, &file.hours, &mut found);
+        let warnings = check::known_bank(&source, &node, &file);
         let demonstration = file.demonstration;
         let certificates = file
             .certificates
             .as_ref()
             .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
-        (file, plans, certificates)
+        (file, plans, certificates, hours, warnings)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), certificates)), Some(theme)) if found.is_empty() => {
+        (Some(id), Some((file, Some(plans), certificates, hours, warnings)), Some(theme))
+            if found.is_empty() =>
+        {
             let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
@@ -86,6 +99,9 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 .collect();
             Ok(LoadedTenant {
                 tenant,
+                finder: finder(&file),
+                hours,
+                warnings,
                 file,
                 theme,
                 texts,
@@ -95,6 +111,16 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         }
         _ => Err(found),
     }
+}
+
+/// The bank's own names in both languages, and those the zengin data has for its code.
+fn finder(file: &TenantFile) -> Finder {
+    let own = [&file.name, &file.product];
+    let own: Vec<&str> = own
+        .iter()
+        .flat_map(|text| [text.ja.as_str(), &text.en])
+        .collect();
+    Finder::new(&file.bank_code, &own, renkei_zengin::bank(&file.bank_code))
 }
 
 /// The words of one language.

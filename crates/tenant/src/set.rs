@@ -54,15 +54,8 @@ impl TenantSet {
                             format!("the bank code {code} is that of `{}` too", other.tenant.id);
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
-                    if let Some(host) = host(&loaded)
-                        && let Some(other) = tenants
-                            .values()
-                            .find(|other| self::host(other) == Some(host))
-                    {
-                        let what = format!(
-                            "the certificate host {host} is that of `{}` too",
-                            other.tenant.id
-                        );
+                    if let Some((host, other)) = shared_host(&loaded, &tenants) {
+                        let what = format!("the host {host} is that of `{other}` too");
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
                     tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
@@ -95,12 +88,23 @@ impl TenantSet {
     }
 }
 
-/// The host on which a bank asks for certificates.
-fn host(loaded: &LoadedTenant) -> Option<&str> {
-    loaded
-        .certificates
-        .as_ref()
-        .map(|certificates| certificates.host.as_str())
+/// The host names of a bank: that of its pages, and that on which it asks for certificates.
+fn hosts(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
+    let certificates = loaded.certificates.as_ref();
+    let asking = certificates.map(|certificates| certificates.host.as_str());
+    loaded.file.host.as_deref().into_iter().chain(asking)
+}
+
+/// A host name that another bank has too, and that bank.
+fn shared_host<'a>(
+    loaded: &'a LoadedTenant,
+    others: &'a BTreeMap<TenantId, Arc<LoadedTenant>>,
+) -> Option<(&'a str, &'a TenantId)> {
+    hosts(loaded).find_map(|host| {
+        let mut others = others.iter();
+        let (id, _) = others.find(|(_, other)| hosts(other).any(|own| own == host))?;
+        Some((host, id))
+    })
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use renkei_pages::{
-    Back, BackAction, BankChoice, CancelForm, CertificateTrouble, ClientFace, Ending, Frame,
-    HelpDesk, LanguageUrls, Pages, Problem, Progress, ShownCertificate, StepForm, TenantFace,
+    Back, BackAction, CancelForm, CertificateTrouble, ClientFace, Ending, Frame, HelpDesk,
+    LanguageUrls, Pages, Problem, Progress, Reopening, ShownCertificate, StepForm, TenantFace,
     TenantWords, theme,
 };
 use serde_json::{Value, json};
@@ -281,6 +281,25 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
     }
 }
 
+fn closed_ending(back: Option<Back>) -> Ending {
+    Ending::Closed {
+        reopens: Some(Reopening {
+            date: "2026-11-24".to_owned(),
+            time: "8:00".to_owned(),
+        }),
+        reason: None,
+        back,
+    }
+}
+
+fn maintenance_ending() -> Ending {
+    Ending::Closed {
+        reopens: None,
+        reason: Some("定期メンテナンスを行っています。".to_owned()),
+        back: None,
+    }
+}
+
 pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
     let post = Some(Back {
         app: "かけはし会計".to_owned(),
@@ -303,23 +322,14 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         back: post.clone(),
         incident: Some(incident.clone()),
     };
-    let bank = |name: &str, code: &str| BankChoice {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        url: format!("/authorize?bank={code}"),
-    };
     let protocol = Ending::Protocol {
         error_code: "invalid_request".to_owned(),
         description: "redirect_uri: not registered for this client".to_owned(),
     };
-    let banks = vec![
-        bank("飛驒信用組合", "2476"),
-        bank("空知商工信用組合", "2019"),
-    ];
     let mut endings = certificates();
     endings.extend([
-        ("chooser", Ending::Chooser { banks }),
-        ("closed", Ending::Closed { back: post.clone() }),
+        ("closed", closed_ending(post.clone())),
+        ("maintenance", maintenance_ending()),
         (
             "cookie_missing",
             Ending::CookieMissing {
@@ -343,6 +353,7 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
                 url: "/hidashin/links".to_owned(),
             },
         ),
+        ("misdirected", Ending::Misdirected),
         ("not_found", Ending::NotFound),
         ("protocol", protocol),
         ("no_accounts", refused("refusal-no-accounts")),

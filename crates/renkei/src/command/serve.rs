@@ -6,12 +6,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
+use renkei_core::tenant::TenantId;
 use renkei_server::{
-    App, TlsHosts, certificate_page, refusals, routes, spawn_chores, spawn_outbox,
+    App, TlsHosts, certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -52,6 +54,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
+            .wrap(from_fn(host_guard))
             .configure(|config| {
                 if by_header {
                     certificate_page(config);
@@ -72,7 +75,15 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         .map(|hosts| listener::listen(app.clone(), &hosts, &settings.certificate))
         .transpose()?;
     note_process(&settings.pid_file)?;
-    let banks = app.live().tenants.iter().count();
+    let live = app.live();
+    for id in settings.hosts.keys() {
+        let is_bank = |id| live.tenants.find(&id).is_some();
+        if !TenantId::parse(id).is_ok_and(is_bank) {
+            tracing::warn!(tenant = id, "a host is set for a bank that is not here");
+        }
+    }
+    let banks = live.tenants.iter().count();
+    drop(live);
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
     if let Some(listener) = listener {

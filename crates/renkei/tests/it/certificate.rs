@@ -21,7 +21,7 @@ const SECOND_HOST: &str = "mtls.second.localhost";
 fn platform() -> Platform {
     let port = free_port();
     let listen = format!("127.0.0.1:{port}");
-    Platform::start_with(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], with_two_banks)
+    Platform::start_set(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], with_two_banks)
 }
 
 fn behind_a_proxy(proxy: &str) -> Platform {
@@ -29,7 +29,7 @@ fn behind_a_proxy(proxy: &str) -> Platform {
         ("RENKEI__CERTIFICATE__SOURCE", "proxy_header"),
         ("RENKEI__TRUSTED_PROXIES", proxy),
     ];
-    Platform::start_with(&settings, with_two_banks)
+    Platform::start_set(&settings, with_two_banks)
 }
 
 fn with_two_banks(platform: &Platform) {
@@ -423,7 +423,7 @@ async fn nothing_to_come_back_with_is_given_or_written_down() {
 
 #[tokio::test]
 async fn mistakes_in_the_section_are_told_where_they_stand() {
-    let platform = Platform::start_with(&[], |_| {});
+    let platform = Platform::start_set(&[], |_| {});
     let file = platform.folder().join("tenants/hidashin/tenant.yaml");
     let text = fs::read_to_string(&file).unwrap();
     let bad = text
@@ -471,7 +471,7 @@ async fn the_authority_is_asked_where_the_bank_wants_it() {
         let mut responder = Responder::start();
         let listen = format!("127.0.0.1:{}", free_port());
         let address = responder.address.clone();
-        let platform = Platform::start_with(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |own| {
+        let platform = Platform::start_set(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |own| {
             with_two_banks(own);
             let file = own.folder().join("tenants/hidashin/tenant.yaml");
             let text = fs::read_to_string(&file).unwrap();

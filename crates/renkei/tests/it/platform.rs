@@ -41,7 +41,7 @@ pub(crate) struct Platform {
 
 impl Platform {
     /// Starts one with more settings, after its folder was changed.
-    pub(crate) fn start_with(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
+    pub(crate) fn start_set(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
         let mut platform = Self::prepare(Engine::Sqlite);
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         platform.more = settings.iter().map(own).collect();
@@ -53,6 +53,15 @@ impl Platform {
     /// Starts one.
     pub(crate) fn start(engine: Engine) -> Self {
         let mut platform = Self::prepare(engine);
+        platform.run();
+        platform
+    }
+
+    /// Starts one whose folder was changed before: its banks in `tenants/`, its settings in
+    /// `renkei.toml`.
+    pub(crate) fn start_with(engine: Engine, change: impl FnOnce(&Path)) -> Self {
+        let mut platform = Self::prepare(engine);
+        change(&platform.folder);
         platform.run();
         platform
     }
@@ -122,6 +131,11 @@ impl Platform {
 
     pub(crate) fn base_url(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// The same port under another host name.
+    pub(crate) fn at_host(&self, host: &str) -> String {
+        format!("http://{host}:{}", self.port)
     }
 
     pub(crate) fn folder(&self) -> &Path {

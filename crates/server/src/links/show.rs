@@ -71,7 +71,7 @@ fn around(asked: &Asked<'_>, visitor: &Visitor, language: Language) -> LinksFram
 fn bare(asked: &Asked<'_>, language: Language) -> LinksFrame {
     let list_url = asked.address();
     LinksFrame {
-        tenant: frame::tenant(&asked.loaded, language, &asked.app.settings.base_url),
+        tenant: frame::tenant(&asked.loaded, language, &asked.app.base_of(&asked.loaded)),
         holder: String::new(),
         csrf: String::new(),
         logout_url: format!("{list_url}/logout"),

@@ -108,10 +108,10 @@ pub(super) async fn end(app: &App, visit: &Visit, why: &str) -> Result<(), Fault
 }
 
 /// Sends a customer whom a journey has just proved to the list, with the handle of the visit.
-pub(crate) fn arrive(app: &App, tenant: &TenantId, handle: Option<&str>) -> HttpResponse {
-    let mut answer = reply::see_other(&super::address(app, tenant));
+pub(crate) fn arrive(app: &App, loaded: &LoadedTenant, handle: Option<&str>) -> HttpResponse {
+    let mut answer = reply::see_other(&super::address(app, loaded));
     if let Some(handle) = handle {
-        answer.cookie(cookie(app, tenant, handle));
+        answer.cookie(cookie(app, &loaded.tenant.id, handle));
     }
     answer.finish()
 }

@@ -10,6 +10,38 @@ pub(crate) fn branch_name(bank_code: &str, branch_code: &str) -> Option<String> 
     })
 }
 
+/// The banks of the data, by code and name in full: the data writes 信組 for 信用組合.
+pub fn known_banks() -> Vec<(String, String)> {
+    let mut banks: Vec<(String, String)> = Vec::new();
+    for line in BRANCHES.lines().skip(1) {
+        let mut cells = line.split(',');
+        if let (Some(code), Some(name)) = (cells.next(), cells.next())
+            && banks.last().is_none_or(|(last, _)| last != code)
+        {
+            banks.push((code.to_owned(), full_name(name)));
+        }
+    }
+    banks
+}
+
+fn full_name(name: &str) -> String {
+    let short = [
+        ("信組", "信用組合"),
+        ("信金", "信用金庫"),
+        ("農協", "農業協同組合"),
+    ];
+    let found = short
+        .iter()
+        .find_map(|(end, full)| Some(format!("{}{full}", name.strip_suffix(end)?)));
+    found.unwrap_or_else(|| {
+        if name.ends_with(['行', '庫', '合', '会']) {
+            name.to_owned()
+        } else {
+            format!("{name}銀行")
+        }
+    })
+}
+
 /// The data leaves 支店 out; head offices and departments have none.
 fn in_full(name: &str) -> String {
     let is_complete = ["部", "店", "所", "室"]
@@ -33,5 +65,16 @@ mod tests {
         assert_eq!(branch_name("2476", "001").as_deref(), Some("本店営業部"));
         assert_eq!(branch_name("2476", "002").as_deref(), Some("古川支店"));
         assert_eq!(branch_name("2476", "999"), None);
+    }
+
+    #[test]
+    fn banks_have_their_names_in_full() {
+        let banks = known_banks();
+        for (code, name) in [("0001", "みずほ銀行"), ("2476", "飛騨信用組合")] {
+            assert!(
+                banks.contains(&(code.to_owned(), name.to_owned())),
+                "{banks:?}"
+            );
+        }
     }
 }

@@ -108,6 +108,7 @@ fn app(asked: &Serve, store: &Counted, bank: &BenchBank) -> anyhow::Result<App> 
     let settings = Settings {
         base_url: format!("http://127.0.0.1:{}", asked.port),
         trusted_proxies: Vec::new(),
+        preview: false,
     };
     let tenants = Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
     let live = compose::live(&tenants)?;

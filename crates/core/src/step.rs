@@ -13,6 +13,7 @@ mod inquiry_pin;
 mod inquiry_pin_result;
 mod login;
 mod risk;
+mod sample;
 mod security_question;
 mod service_selection;
 mod when;
@@ -25,6 +26,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use self::field::{Charset, Field};
+pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
 use crate::attempt::AttemptKey;
 use crate::fact::Facts;
@@ -210,6 +212,12 @@ pub trait Step: Debug + Send + Sync + 'static {
         memory: Self::Memory,
         form: &FormData,
     ) -> Result<Submission<Self::Memory>, Fault>;
+
+    /// The states of its page, for the preview and the page tests, `first` before the others; none
+    /// for a kind that has not brought them yet.
+    fn samples(&self, _world: &SampleWorld) -> Vec<Sample<Self::Memory>> {
+        Vec::new()
+    }
 }
 
 /// What was typed and may be shown again, by control.
@@ -247,6 +255,8 @@ pub trait AnyStep: Debug + Send + Sync {
         memory: &Value,
         form: &FormData,
     ) -> Result<Submission<Value>, Fault>;
+    /// See [`Step::samples`]: each as its page is given it.
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault>;
 }
 
 #[async_trait]
@@ -336,6 +346,22 @@ impl<S: Step> AnyStep for S {
             cleared,
             mails,
         })
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault> {
+        let shown = |sample: Sample<S::Memory>| {
+            let SampleView {
+                state,
+                view,
+                problems,
+            } = sample.shown(self);
+            Ok(SampleView {
+                state,
+                view: to_json(&view)?,
+                problems,
+            })
+        };
+        Step::samples(self, world).into_iter().map(shown).collect()
     }
 }
 

@@ -9,6 +9,7 @@ mod ending;
 mod engine;
 mod error;
 mod frame;
+pub mod gallery;
 mod pages;
 mod scan;
 mod text;
@@ -23,4 +24,4 @@ pub use frame::{
 };
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
-pub use words::text_keys;
+pub use words::{TextEntry, text_entries};

@@ -55,14 +55,23 @@ enum Keys {
     Rotate,
 }
 
+/// How a command that ran ended, for whoever reads its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is nothing to object to.
+    Fine,
+    /// It found what it was to look for: mistakes, differences.
+    Found,
+}
+
 /// Runs a command.
-pub fn run(line: CommandLine) -> anyhow::Result<()> {
+pub fn run(line: CommandLine) -> anyhow::Result<Verdict> {
     let settings = Settings::load(line.config.as_deref())?;
-    match line.command {
+    let done = match line.command {
         Command::Serve => serve::serve(settings),
         Command::Demo(demo) => wait(demo::run(demo, Parts::open(settings)?)),
         Command::Client(client) => wait(client::run(*client, Parts::open(settings)?)),
-        Command::Tenant(tenant) => tenant::run(tenant, &settings),
+        Command::Tenant(tenant) => return tenant::run(tenant, &settings),
         Command::Keys(Keys::Init) => keys::init(&settings.keys_dir, &OsRandom),
         Command::Keys(Keys::Rotate) => {
             let name = keys::rotate(&settings.keys_dir, &OsRandom)?;
@@ -70,7 +79,8 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Audit(audit) => wait(audit::run(audit, Parts::open(settings)?)),
-    }
+    };
+    done.map(|()| Verdict::Fine)
 }
 
 /// Runs what waits, for commands that do nothing beside it.

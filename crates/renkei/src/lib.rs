@@ -5,4 +5,5 @@ pub mod command;
 pub mod compose;
 pub mod keys;
 pub mod settings;
+pub mod words;
 pub mod world;

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use renkei::command::{CommandLine, run};
+use renkei::command::{CommandLine, Verdict, run};
 
 fn main() -> ExitCode {
     match run(CommandLine::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Found) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("renkei: {error:#}");
             ExitCode::FAILURE

@@ -24,6 +24,8 @@ pub struct Settings {
     pub base_url: String,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Whether galleries of the banks' screens are served at `/preview`.
+    pub preview: bool,
 }
 
 impl Settings {

@@ -4,7 +4,7 @@
 use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::{api, asset, authorize, health, introspect, journey, metadata, revoke, token};
+use crate::{api, asset, authorize, health, introspect, journey, metadata, preview, revoke, token};
 
 /// Mounts everything.
 pub fn routes(config: &mut ServiceConfig) {
@@ -12,6 +12,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready))
         .route("/assets/{name}", web::get().to(asset::asset))
+        .route("/preview", web::get().to(preview::list))
+        .route("/preview/{tenant}", web::get().to(preview::index))
+        .route("/preview/{tenant}/{page}", web::get().to(preview::page))
         .route(
             "/.well-known/oauth-authorization-server",
             web::get().to(metadata::metadata),

@@ -1,6 +1,8 @@
 //! The schema of the tenant files, from the doc comments of the types; editors complete and check by
 //! it, and so do we, with positions and all mistakes at once.
 
+use std::sync::OnceLock;
+
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value};
 
@@ -21,6 +23,22 @@ pub fn demo_schema() -> Value {
 /// The JSON schema of `theme.yaml`.
 pub fn theme_schema() -> Value {
     schema_of::<crate::theme::Theme>()
+}
+
+/// The same, made once: checking a thousand banks asks for them a thousand times.
+pub(crate) fn tenant() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(tenant_schema)
+}
+
+pub(crate) fn demo() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(demo_schema)
+}
+
+pub(crate) fn theme() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(theme_schema)
 }
 
 fn schema_of<T: JsonSchema>() -> Value {
@@ -140,8 +158,13 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|choice| self.resolved(choice))
             .find(|choice| {
-                let probe = check(self.file, node, &with_definitions(choice, self.root));
-                probe.is_empty()
+                let mut probe = Checker {
+                    file: self.file,
+                    root: self.root,
+                    found: Vec::new(),
+                };
+                probe.node(node, choice, path);
+                probe.found.is_empty()
             });
         if fitting.is_none() {
             let known: Vec<&str> = choices.iter().flat_map(names).collect();
@@ -248,14 +271,6 @@ fn names(choice: &Value) -> Vec<&str> {
         .filter_map(Value::as_str)
         .chain(keys.map(String::as_str))
         .collect()
-}
-
-fn with_definitions(choice: &Value, root: &Value) -> Value {
-    let mut own = choice.clone();
-    if let (Value::Object(map), Some(definitions)) = (&mut own, root.get("definitions")) {
-        map.insert("definitions".to_owned(), definitions.clone());
-    }
-    own
 }
 
 fn allows(schema: &Value, wanted: &str) -> bool {

@@ -7,7 +7,10 @@ use renkei_oauth::scope::Scopes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When,
+    identified,
+};
 use crate::account::Account;
 use crate::fact::{Consented, Facts};
 use crate::fault::Fault;
@@ -163,6 +166,26 @@ impl Step for Consent {
             ..cx.facts.clone()
         }))
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let days = std::time::Duration::from_secs(u64::from(world.link_days) * 24 * 3600);
+        let memory = |accounts: Vec<Account>| Memory {
+            scopes: world.scopes.clone(),
+            accounts,
+            days: world.link_days,
+            until: world.now.plus(days),
+        };
+        let mut all = vec![
+            Sample::new("first", world, memory(world.accounts.clone())),
+            Sample::new("many", world, memory(world.many_accounts())),
+        ];
+        if self.gate == Gate::Option {
+            let missing = Sample::new("missing", world, memory(world.accounts.clone()))
+                .told_at(AGREE, Message::new("error-agree-missing"));
+            all.insert(1, missing);
+        }
+        all
     }
 }
 

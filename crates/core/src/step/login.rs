@@ -10,7 +10,10 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::field::FieldView;
-use super::{Arrival, Context, Entry, Field, Kept, Note, Outcome, Role, Step, Submission, When};
+use super::{
+    Arrival, Context, Entry, Field, Kept, Note, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When,
+};
 use crate::attempt::{AttemptKey, Claim};
 use crate::fact::{Facts, Identified, Proof};
 use crate::fault::Fault;
@@ -112,6 +115,20 @@ impl Step for Login {
             }
             Claim::Granted { left } => self.verify(cx, &login_id, &password, left, key).await,
         }
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let missing = |id| Message::new(format!("error-{id}-missing"));
+        vec![
+            Sample::new("first", world, Memory {}),
+            Sample::new("wrong", world, Memory {})
+                .told(Message::new("error-login-wrong-few-left").with("left", i64::from(FEW)))
+                .told_at(PASSWORD, Message::new("error-password-format"))
+                .keeping(LOGIN_ID, "sample01"),
+            Sample::new("missing", world, Memory {})
+                .told_at(LOGIN_ID, missing(LOGIN_ID))
+                .told_at(PASSWORD, missing(PASSWORD)),
+        ]
     }
 }
 

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+    Arrival, Context, Entry, Kept, Note, Outcome, Role, Sample, SampleWorld, Step, Submission,
+    When, identified,
 };
 use crate::attempt::{AttemptKey, Claim};
 use crate::fact::{Facts, Proof};
@@ -128,6 +129,23 @@ impl Step for SecurityQuestion {
                 Ok(wrong(memory, left, who.mail.clone()))
             }
         }
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let memory = |tries_left| Memory {
+            question: "好きな食べ物は？".to_owned(),
+            tries_left,
+        };
+        let max = i64::try_from(self.max_chars).unwrap_or(i64::MAX);
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(3)))
+                .told_at(ANSWER, Message::new("error-answer-wrong").with("left", 3)),
+            Sample::new("too-long", world, memory(None)).told_at(
+                ANSWER,
+                Message::new("error-answer-too-long").with("max", max),
+            ),
+        ]
     }
 }
 

@@ -1,23 +1,89 @@
-//! Sample data: Hidashin's words as they are shipped, frames, and a view of every kind.
+//! Sample data: Hidashin's words as they are shipped, frames, and each kind's own samples under the
+//! settings of the first bank that uses it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use renkei_core::account::{Account, AccountId, AccountType};
+use renkei_core::step::kinds::Kind;
+use renkei_core::step::{AnyStep, SampleView, SampleWorld};
+use renkei_core::text::Arg;
+use renkei_oauth::scope::Scopes;
 use renkei_pages::{
-    Back, BackAction, BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls,
-    Pages, Problem, Progress, StepForm, TenantFace, TenantWords, theme,
+    BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages, Problem,
+    Progress, StepForm, TenantFace, TenantWords, TextArg, gallery, theme,
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 6] = [
-    "login",
-    "security_question",
-    "service_selection",
-    "inquiry_pin",
-    "inquiry_pin_result",
-    "consent",
-];
+/// The kinds with samples, in the order in which the banks use them. A new kind comes in by itself, with
+/// the first bank that has it.
+pub(crate) fn kinds() -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (step, samples) in steps() {
+        if !samples.is_empty() && !kinds.contains(&step.kind()) {
+            kinds.push(step.kind());
+        }
+    }
+    kinds
+}
+
+/// Every step of every bank with its samples, Hidashin's first.
+fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
+    let mut files: Vec<_> = fs::read_dir(root)
+        .expect("the banks")
+        .map(|entry| entry.expect("an entry").path().join("tenant.yaml"))
+        .filter(|file| file.is_file())
+        .collect();
+    files.sort_by_key(|file| (!file.to_string_lossy().contains("hidashin"), file.clone()));
+    let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
+    let world = SampleWorld {
+        accounts: printed_accounts(),
+        ..SampleWorld::new(scopes, 90)
+    };
+    let mut steps = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file).expect("a tenant's file");
+        let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
+        let kinds: Vec<Kind> = serde_json::from_value(tenant["journey"].clone()).expect("steps");
+        for step in kinds.into_iter().map(Kind::into_step) {
+            let samples = step.samples(&world).expect("samples");
+            steps.push((step, samples));
+        }
+    }
+    steps
+}
+
+/// The samples of one kind.
+fn samples_of(kind: &str) -> Vec<SampleView> {
+    let found = steps().into_iter().find(|(step, _)| step.kind() == kind);
+    found.map(|(_, samples)| samples).unwrap_or_default()
+}
+
+/// The rows the manual prints in 手順4.
+fn printed_accounts() -> Vec<Account> {
+    let memo = Some("口座メモ5678901234567890");
+    [
+        ("a1", ("インターネット支店", "001"), "2000002", memo),
+        ("a2", ("インターネット支店", "002"), "1111111", None),
+        ("a3", ("インターネット支店", "002"), "2222222", None),
+        ("a4", ("豊洲支店", "494"), "1000314", memo),
+    ]
+    .map(|(id, branch, number, memo)| Account {
+        id: AccountId::new(id),
+        branch_name: branch.0.to_owned(),
+        branch_code: branch.1.to_owned(),
+        kind: AccountType::Ordinary,
+        number: number.to_owned(),
+        memo: memo.map(str::to_owned),
+        holder: String::new(),
+        holder_kana: String::new(),
+        primary: false,
+    })
+    .into()
+}
 
 /// Hidashin as it is shipped, and a tenant that sets nothing.
 pub(crate) fn pages() -> Pages {
@@ -146,72 +212,10 @@ pub(crate) fn account(id: &str, state: &str, memo: Option<&str>) -> Value {
     })
 }
 
-/// The rows the manual prints in 手順4.
-pub(crate) fn printed_rows() -> Vec<Value> {
-    let row = |id: &str, state: &str, branch: (&str, &str), number: &str, memo: Option<&str>| {
-        let mut row = account(id, state, memo);
-        row["branch_name"] = branch.0.into();
-        row["branch_code"] = branch.1.into();
-        row["number"] = number.into();
-        row["selected"] = (state == "unregistered").into();
-        row
-    };
-    let memo = Some("口座メモ5678901234567890");
-    vec![
-        row(
-            "a1",
-            "unregistered",
-            ("インターネット支店", "001"),
-            "2000002",
-            memo,
-        ),
-        row(
-            "a2",
-            "unregistered",
-            ("インターネット支店", "002"),
-            "1111111",
-            None,
-        ),
-        row(
-            "a3",
-            "registered",
-            ("インターネット支店", "002"),
-            "2222222",
-            None,
-        ),
-        row("a4", "staged", ("豊洲支店", "494"), "1000314", memo),
-    ]
-}
-
+/// A kind's page as it is first met.
 pub(crate) fn view(kind: &str) -> Value {
-    match kind {
-        "login" => {
-            let field = |id: &str, secret: bool, autocomplete: &str| {
-                json!({"id": id, "secret": secret, "value": "", "min": 6, "max": 12,
-                    "charset": "half_width_alphanumeric", "both": true,
-                    "autocomplete": autocomplete, "software_keyboard": false})
-            };
-            json!({"certificate": false, "fields": [
-                field("login_id", false, "username"), field("password", true, "current-password")]})
-        }
-        "security_question" => json!({"screen_id": "BL0802", "question": "好きな食べ物は？",
-            "max_chars": 16, "tries_left": null}),
-        "service_selection" => json!({"screen_id": "BL0802", "rows": [
-            {"scope": "balances", "linked": true, "standing": "joined", "selected": false},
-            {"scope": "transactions", "linked": false, "standing": "applied", "selected": false}]}),
-        "inquiry_pin" => json!({"screen_id": "BL0802", "pin_length": 4, "rows": printed_rows()}),
-        "inquiry_pin_result" => {
-            let mut rows = printed_rows();
-            rows[0]["state"] = "staged".into();
-            rows[1]["state"] = "pending".into();
-            rows[3]["state"] = "registered".into();
-            json!({"screen_id": null, "rows": rows, "can_continue": true})
-        }
-        "consent" => json!({"screen_id": null, "customer": "有限会社 みやがわ木工",
-            "scopes": ["accounts", "balances", "transactions"], "accounts": printed_rows(),
-            "days": 90, "until": {"date": "2027-02-19", "time": "10:32"}, "gate": "option"}),
-        _ => Value::Null,
-    }
+    let first = samples_of(kind).into_iter().next();
+    first.expect("a kind with samples").view
 }
 
 /// Twelve accounts in every state; periods and questions that are not there.
@@ -259,95 +263,44 @@ pub(crate) fn edge_view(kind: &str) -> Value {
     view
 }
 
+/// What a kind's troubled sample has to mend.
 pub(crate) fn problems(kind: &str) -> Vec<Problem> {
-    match kind {
-        "login" => vec![
-            Problem::of_page("error-login-wrong-few-left").with("left", 2),
-            Problem::at("password", "error-password-format"),
-        ],
-        "security_question" => vec![Problem::at("answer", "error-answer-wrong").with("left", 3)],
-        "service_selection" => vec![Problem::at("scope", "error-scope-missing")],
-        "inquiry_pin" => vec![
-            Problem::at("account", "error-account-missing"),
-            Problem::at("pin.a1", "error-pin-wrong").with("left", 3),
-            Problem::at("pin.a2", "error-pin-format").with("digits", 4),
-        ],
-        "inquiry_pin_result" => vec![Problem::of_page("error-account-missing")],
-        _ => vec![Problem::at("agree", "error-agree-missing")],
-    }
+    let samples = samples_of(kind);
+    let troubled = ["wrong", "missing"]
+        .iter()
+        .find_map(|state| samples.iter().find(|sample| sample.state == *state));
+    let problems = troubled.map(|sample| sample.problems.as_slice());
+    problems
+        .unwrap_or_default()
+        .iter()
+        .map(|problem| Problem {
+            field: problem.field.clone(),
+            key: problem.message.key.clone(),
+            args: problem
+                .message
+                .args
+                .iter()
+                .map(|(name, value)| {
+                    let value = match value {
+                        Arg::Number(number) => TextArg::Number(*number),
+                        Arg::Text(text) => TextArg::Text(text.clone()),
+                    };
+                    (name.clone(), value)
+                })
+                .collect(),
+        })
+        .collect()
 }
 
-pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
-    let post = Some(Back {
-        app: "かけはし会計".to_owned(),
-        action: BackAction::Post {
-            action: "/cancel".to_owned(),
-            csrf: "csrf-token".to_owned(),
-        },
-    });
-    let link = Some(Back {
-        app: "かけはし会計".to_owned(),
-        action: BackAction::Link {
-            url: "https://app.example/back".to_owned(),
-        },
-    });
-    let cookie = "__Host-jrn_01JD".to_owned();
-    let incident = "inc_01jd2x9k7q".to_owned();
-    let refused = |key: &str| Ending::Refused {
-        key: key.to_owned(),
-        args: Vec::new(),
-        back: post.clone(),
-        incident: Some(incident.clone()),
-    };
+pub(crate) fn endings() -> Vec<(String, Ending)> {
     let bank = |name: &str, code: &str| BankChoice {
         name: name.to_owned(),
         code: code.to_owned(),
         url: format!("/authorize?bank={code}"),
     };
-    let protocol = Ending::Protocol {
-        error_code: "invalid_request".to_owned(),
-        description: "redirect_uri: not registered for this client".to_owned(),
-    };
     let banks = vec![
         bank("飛驒信用組合", "2476"),
         bank("空知商工信用組合", "2019"),
     ];
-    vec![
-        ("chooser", Ending::Chooser { banks }),
-        ("closed", Ending::Closed { back: post.clone() }),
-        (
-            "cookie_missing",
-            Ending::CookieMissing {
-                cookie: cookie.clone(),
-                back: None,
-            },
-        ),
-        ("expired", Ending::Expired { back: post.clone() }),
-        (
-            "fault",
-            Ending::Fault {
-                incident: incident.clone(),
-                back: post.clone(),
-            },
-        ),
-        ("finished", Ending::Finished { back: link }),
-        ("method_not_allowed", Ending::MethodNotAllowed),
-        ("not_found", Ending::NotFound),
-        ("protocol", protocol),
-        ("no_accounts", refused("refusal-no-accounts")),
-        ("no_question", refused("refusal-no-question")),
-        ("pins_locked", refused("refusal-pins-locked")),
-        ("risk_too_high", refused("refusal-risk-too-high")),
-        ("too_many_attempts", refused("refusal-too-many-attempts")),
-        (
-            "stale",
-            Ending::Stale {
-                url: "/hidashin/journey/jrn_1".to_owned(),
-            },
-        ),
-        ("too_large", Ending::TooLarge),
-        ("unknown_bank", Ending::UnknownBank),
-        ("unknown_journey", Ending::UnknownJourney),
-        ("wrong_browser", Ending::WrongBrowser { cookie }),
-    ]
+    gallery::sample_endings(banks)
 }

@@ -1,0 +1,6 @@
+//! The reference page.
+
+/// x
+pub fn reference_page() -> String {
+    String::new()
+}

@@ -1,12 +1,31 @@
 //! Branch names, from the zengin data (`data/`, with its licence): the demo bank's branches are those
 //! the real bank has.
 
-/// A branch's name as a passbook prints it; none when the bank has no such branch.
+/// A branch's name as a passbook prints it; none when the bank has no such branch. A bank that the data
+/// does not know is an invented one, and has every branch.
 pub(crate) fn branch_name(bank_code: &str, branch_code: &str) -> Option<String> {
-    BRANCHES.lines().skip(1).find_map(|line| {
+    let mut branches = branches(bank_code).peekable();
+    if branches.peek().is_none() {
+        return Some(format!("第{branch_code}支店"));
+    }
+    let found = branches.find(|(code, _)| *code == branch_code);
+    found.map(|(_, name)| in_full(name))
+}
+
+/// The first branches of a bank, by code: for the demo customers of a new bank.
+pub fn first_branches(bank_code: &str, count: usize) -> Vec<String> {
+    branches(bank_code)
+        .take(count)
+        .map(|(code, _)| code.to_owned())
+        .collect()
+}
+
+/// The branches of a bank: code and name.
+fn branches(bank_code: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    BRANCHES.lines().skip(1).filter_map(move |line| {
         let mut cells = line.split(',');
         let (bank, _, branch, name) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        (bank == bank_code && branch == branch_code).then(|| in_full(name))
+        (bank == bank_code).then_some((branch, name))
     })
 }
 
@@ -65,6 +84,7 @@ mod tests {
         assert_eq!(branch_name("2476", "001").as_deref(), Some("本店営業部"));
         assert_eq!(branch_name("2476", "002").as_deref(), Some("古川支店"));
         assert_eq!(branch_name("2476", "999"), None);
+        assert_eq!(branch_name("9999", "001").as_deref(), Some("第001支店"));
     }
 
     #[test]

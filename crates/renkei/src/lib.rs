@@ -5,5 +5,6 @@ pub mod command;
 pub mod compose;
 pub mod keys;
 pub mod settings;
+mod watch;
 pub mod words;
 pub mod world;

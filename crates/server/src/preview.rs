@@ -126,7 +126,7 @@ impl<'a> Preview<'a> {
 
     fn title(&self, scene: &Scene, lang: &str) -> String {
         let key = match &scene.shows {
-            Shows::Ending(_) if scene.room.starts_with("refusal-") => "ending-refused-title".into(),
+            Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
             Shows::Ending(_) => format!("ending-{}-title", scene.room),
             Shows::Step { kind, .. } => format!("{kind}-title"),
         };

@@ -116,6 +116,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// How many columns of a terminal a text takes.
+pub(crate) fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
 /// How many columns of a terminal a character takes: Japanese takes two.
 fn width(c: char) -> usize {
     let wide = matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'

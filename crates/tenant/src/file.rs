@@ -13,14 +13,17 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
     /// 金融機関コード, four digits in quotes.
+    #[schemars(example = &"0001")]
     pub bank_code: String,
     /// The bank's name.
     pub name: Bilingual,
     /// The internet-banking product the customer knows.
     pub product: Bilingual,
     /// One character that stands for the bank in its seal.
+    #[schemars(example = &"連")]
     pub seal: String,
     /// The bank's own web site.
+    #[schemars(example = &"https://www.example.jp")]
     pub site: String,
     /// Whether this is a demonstration and not the bank's site; every page then says so.
     #[serde(default)]
@@ -51,6 +54,7 @@ pub struct HelpDesk {
     /// Its name.
     pub name: Bilingual,
     /// Its telephone number.
+    #[schemars(example = &"0000-00-0000")]
     pub phone: String,
     /// When it answers.
     pub hours: Bilingual,

@@ -5,9 +5,12 @@
 
 mod check;
 mod diagnostic;
+pub mod diff;
+pub mod explain;
 mod file;
 mod load;
 mod reference;
+mod scaffold;
 mod schema;
 mod set;
 mod theme;
@@ -18,6 +21,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use file::{Connector, HelpDesk, TenantFile};
 pub use load::LoadedTenant;
 pub use reference::reference_page;
+pub use scaffold::Scaffold;
 pub use schema::{demo_schema, tenant_schema, theme_schema};
 pub use set::{Checked, Refused, TenantSet};
 pub use theme::Theme;

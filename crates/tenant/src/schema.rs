@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, SourceFile, nearest};
 use crate::file::TenantFile;
+use crate::reference::add_examples;
 use crate::tree::{Content, Entry, Node, Position};
 
 /// The JSON schema of `tenant.yaml`.
@@ -42,10 +43,12 @@ pub(crate) fn theme() -> &'static Value {
 }
 
 fn schema_of<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07()
+    let mut schema = SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<T>()
-        .to_value()
+        .to_value();
+    add_examples(&mut schema);
+    schema
 }
 
 /// Everything in which a document departs from its schema.
@@ -222,25 +225,20 @@ impl<'a> Checker<'a> {
         self.found.push(Diagnostic::at(self.file, at, path, what));
     }
 
-    /// Follows `$ref` and the `allOf` of one that schemars writes around it.
     fn resolved(&self, schema: &'a Value) -> &'a Value {
-        let target =
-            schema
-                .get("$ref")
-                .or_else(|| match schema.get("allOf").and_then(Value::as_array) {
-                    Some(all) => all.first().and_then(|first| first.get("$ref")),
-                    None => None,
-                });
-        match target
-            .and_then(Value::as_str)
-            .and_then(|text| text.strip_prefix('#'))
-        {
-            Some(pointer) => self
-                .root
-                .pointer(pointer)
-                .map_or(schema, |found| self.resolved(found)),
-            None => schema,
-        }
+        resolved(schema, self.root)
+    }
+}
+
+/// Follows `$ref` and the `allOf` of one that schemars writes around it.
+pub(crate) fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
+    let wrapped = || schema.get("allOf")?.get(0)?.get("$ref");
+    let target = schema.get("$ref").or_else(wrapped).and_then(Value::as_str);
+    match target.and_then(|text| text.strip_prefix('#')) {
+        Some(pointer) => root
+            .pointer(pointer)
+            .map_or(schema, |found| resolved(found, root)),
+        None => schema,
     }
 }
 

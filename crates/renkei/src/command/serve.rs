@@ -7,12 +7,12 @@ use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{App, refusals, routes, spawn_chores, spawn_outbox};
-use tokio::signal::unix::{SignalKind, signal};
+use renkei_server::{refusals, routes, spawn_chores, spawn_outbox};
 use tracing_subscriber::EnvFilter;
 
-use crate::compose::{Parts, live};
+use crate::compose::Parts;
 use crate::settings::Settings;
+use crate::watch::reloads;
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
@@ -34,7 +34,8 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), retention),
     ];
-    let reloads = tokio::spawn(reload_on_hangup(app.clone(), settings.tenants_dir.clone()));
+    let folder = settings.tenants_dir.clone();
+    let reloads = tokio::spawn(reloads(app.clone(), folder, settings.tenants_watch));
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         Actix::new()
@@ -60,26 +61,6 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     reloads.abort();
     // The file may be gone already; there is nothing to do about it then.
     drop(fs::remove_file(&settings.pid_file));
-    Ok(())
-}
-
-/// SIGHUP loads the banks anew; with a mistake in them the old ones keep serving.
-async fn reload_on_hangup(app: Data<App>, tenants_dir: std::path::PathBuf) -> anyhow::Result<()> {
-    let mut hangups = signal(SignalKind::hangup())?;
-    while hangups.recv().await.is_some() {
-        match live(&tenants_dir) {
-            Ok(next) => {
-                let banks = next.tenants.iter().count();
-                match app.replace(next).await {
-                    Ok(()) => tracing::info!(banks, "the banks were loaded anew"),
-                    Err(fault) => {
-                        tracing::error!(cause = fault.chain(), "the banks stay as they were");
-                    }
-                }
-            }
-            Err(error) => tracing::error!("the banks stay as they were: {error:#}"),
-        }
-    }
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! `renkei tenant`: what a bank's own people use to write, check and look at its folder.
 
 mod check;
-//mod diff;
-//mod explain;
-//mod new;
+mod diff;
+mod explain;
+mod new;
 mod preview;
 mod schema;
 
@@ -30,6 +30,17 @@ pub(crate) enum Tenant {
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
     },
+    /// Show what differs for customers between two banks' folders, or two versions of one.
+    Diff {
+        /// A folder, or the id of a bank.
+        before: PathBuf,
+        /// The other.
+        after: PathBuf,
+    },
+    /// Draw the plan, and say which step applies to whom and why.
+    Explain(explain::Explain),
+    /// Write the folder of a new bank, commented, that passes `check`.
+    New(new::New),
     /// Write a gallery of every screen in every state.
     Preview(preview::Preview),
     /// Let the running server load the banks anew; with a mistake the old ones keep serving.
@@ -46,6 +57,9 @@ pub(crate) fn run(tenant: Tenant, settings: &Settings) -> anyhow::Result<Verdict
         Tenant::Check { folder, format } => {
             return check::run(folder.as_ref().unwrap_or(&settings.tenants_dir), format);
         }
+        Tenant::Diff { before, after } => return diff::run(&before, &after, settings),
+        Tenant::Explain(asked) => explain::run(&asked, settings)?,
+        Tenant::New(asked) => return new::run(asked, settings),
         Tenant::Preview(asked) => preview::run(&asked, settings)?,
         Tenant::Reload => reload(settings)?,
         Tenant::Schema { folder } => schema::run(folder.as_deref(), settings)?,

@@ -24,3 +24,4 @@ mod platform;
 mod protocol;
 mod race;
 mod reload;
+mod toolbox;

@@ -44,7 +44,8 @@ impl Platform {
         platform
     }
 
-    fn prepare(engine: Engine) -> Self {
+    /// Prepares one that does not run yet.
+    pub(crate) fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
         let folder = new_folder();
         copy(&seeded.folder.join("keys"), &folder.join("keys"));
@@ -136,6 +137,11 @@ impl Platform {
     pub(crate) fn bring_database_back(&self) {
         let name = self.database_url.rsplit('/').next().unwrap();
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    }
+
+    /// What the process has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
     }
 
     /// Tells the process to load the banks anew.

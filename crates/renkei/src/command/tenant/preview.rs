@@ -1,11 +1,11 @@
 //! `renkei tenant preview`: the gallery as files, and as pictures.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use renkei_core::text::Language;
 use renkei_pages::gallery::as_file;
@@ -71,66 +71,75 @@ pub(crate) fn run(asked: &Preview, settings: &Settings) -> anyhow::Result<()> {
 /// The sizes pictures are made in.
 const SIZES: [(&str, u32); 2] = [("phone", 390), ("desk", 1280)];
 
-/// A picture of every page in every size, as tall as the page.
+/// A picture of every page in every size, as tall as the page; several browsers work at once, because
+/// each spends most of its time on starting.
 fn pictures(browser: &str, out: &Path, names: &[String]) -> anyhow::Result<usize> {
-    let folder = out.join("png");
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(out.join("png"))?;
     let out = fs::canonicalize(out)?;
-    let mut count = 0;
+    let mut shots = Vec::new();
     for (size, width) in SIZES {
-        let heights = heights(browser, &out, names, width)?;
-        for (name, height) in names.iter().zip(heights) {
-            // Windows narrower than a phone's cannot be opened, so that the page stands in a frame.
-            let frame = Frame {
-                address: format!("pages/{name}.html"),
-                width,
-                height,
-            };
-            let sheet = out.join("sheet.html");
-            fs::write(&sheet, sheet_of(&[frame], ""))?;
-            let picture = out.join("png").join(format!("{name}-{size}.png"));
-            let done = headless(browser)
-                .arg(format!("--window-size={},{height}", width.max(500)))
-                .arg(format!("--screenshot={}", picture.display()))
-                .arg(format!("file://{}", sheet.display()))
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()?;
-            if !done.success() || !picture.is_file() {
-                bail!("{browser} made no picture of {name}");
-            }
-            count += 1;
+        for (name, height) in names.iter().zip(heights(browser, &out, names, width)?) {
+            shots.push(Shot {
+                page: out.join("pages").join(format!("{name}.html")),
+                picture: out.join("png").join(format!("{name}-{size}.png")),
+                window: format!("{width},{height}"),
+            });
         }
     }
-    drop(fs::remove_file(out.join("sheet.html")));
-    Ok(count)
+    thread::scope(|scope| {
+        let share = |share: &'_ [Shot]| share.iter().try_for_each(|shot| shot.take(browser));
+        let hands: Vec<_> = shots
+            .chunks(shots.len().div_ceil(AT_ONCE).max(1))
+            .map(|shots| scope.spawn(move || share(shots)))
+            .collect();
+        hands
+            .into_iter()
+            .try_for_each(|hand| hand.join().map_err(|_| anyhow!("a picture failed"))?)
+    })?;
+    Ok(shots.len())
 }
 
-struct Frame {
-    address: String,
-    width: u32,
-    height: u32,
+struct Shot {
+    page: PathBuf,
+    picture: PathBuf,
+    window: String,
+}
+
+impl Shot {
+    fn take(&self, browser: &str) -> anyhow::Result<()> {
+        let done = headless(browser)
+            .arg(format!("--window-size={}", self.window))
+            .arg(format!("--screenshot={}", self.picture.display()))
+            .arg(format!("file://{}", self.page.display()))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()?;
+        if !done.success() || !self.picture.is_file() {
+            bail!("{browser} made no picture of {}", self.page.display());
+        }
+        Ok(())
+    }
 }
 
 /// How tall each page is in this width: all at once, in one sheet that measures its frames.
 fn heights(browser: &str, out: &Path, names: &[String], width: u32) -> anyhow::Result<Vec<u32>> {
-    let frames: Vec<Frame> = names
+    let sheet = out.join("sheet.html");
+    let frames: Vec<String> = names
         .iter()
-        .map(|name| Frame {
-            address: format!("pages/{name}.html"),
-            width,
-            height: LEAST_HEIGHT,
+        .map(|name| {
+            format!("<iframe src=\"pages/{name}.html\" width=\"{width}\" height=\"600\"></iframe>")
         })
         .collect();
-    let sheet = out.join("sheet.html");
-    fs::write(&sheet, sheet_of(&frames, MEASURE))?;
+    let style = "<!doctype html><title></title><style>iframe { border: 0 }</style>";
+    fs::write(&sheet, format!("{style}{}{MEASURE}", frames.concat()))?;
     let output = headless(browser)
         .args(["--allow-file-access-from-files", "--dump-dom"])
         .arg("--virtual-time-budget=20000")
         .arg(format!("file://{}", sheet.display()))
         .stderr(Stdio::null())
-        .output()?;
-    let dom = String::from_utf8_lossy(&output.stdout);
+        .output();
+    fs::remove_file(&sheet)?;
+    let dom = String::from_utf8_lossy(&output?.stdout).into_owned();
     let told = dom
         .split_once("<title>")
         .and_then(|(_, rest)| rest.split_once("</title>"))
@@ -144,23 +153,6 @@ fn heights(browser: &str, out: &Path, names: &[String], width: u32) -> anyhow::R
         bail!("{browser} did not measure the pages");
     }
     Ok(heights)
-}
-
-fn sheet_of(frames: &[Frame], script: &str) -> String {
-    let mut sheet = SHEET.to_owned();
-    for frame in frames {
-        let Frame {
-            address,
-            width,
-            height,
-        } = frame;
-        // Writing into a text does not fail.
-        let _ = write!(
-            sheet,
-            "<iframe src=\"{address}\" width=\"{width}\" height=\"{height}\"></iframe>"
-        );
-    }
-    sheet + script
 }
 
 /// A browser without a window and without anything it remembers.
@@ -206,8 +198,7 @@ const BROWSERS: [&str; 5] = [
     "google-chrome-stable",
     "chrome",
 ];
-const SHEET: &str = "<!doctype html><meta charset=\"utf-8\"><title></title>\
-    <style>body { margin: 0 } iframe { border: 0; display: block }</style>";
+const AT_ONCE: usize = 4;
 const LEAST_HEIGHT: u32 = 600;
 const MOST_HEIGHT: u32 = 6000;
 const MEASURE: &str = "<script>addEventListener('load', () => { document.title = \

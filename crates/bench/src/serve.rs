@@ -110,7 +110,8 @@ fn app(asked: &Serve, store: &Counted, bank: &BenchBank) -> anyhow::Result<App> 
         trusted_proxies: Vec::new(),
         preview: false,
     };
-    let tenants = Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let tenants = asked.tenants.clone().unwrap_or_else(own);
     let live = compose::live(&tenants)?;
     Ok(App::new(settings, ports, keys::jwks(&asked.keys)?, live))
 }

@@ -10,3 +10,4 @@ gallery-state-wrong = When something is wrong
 gallery-state-too-long = When something is too long
 gallery-state-many = When there are many
 gallery-state-page = This page
+gallery-state-presented = After a certificate was presented

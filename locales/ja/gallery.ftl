@@ -10,3 +10,4 @@ gallery-state-wrong = 誤りがあるとき
 gallery-state-too-long = 長すぎるとき
 gallery-state-many = 多いとき
 gallery-state-page = この画面
+gallery-state-presented = 電子証明書を提示したあと

@@ -5,22 +5,28 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId, Period};
+use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Bank, Ledger, LedgerAccount, LedgerCustomer, LoginVerdict, PinVerdict, Question,
-    ServiceStanding, Standing, TransactionPage,
+    Bank, Challenge, Factor, FactorAnswer, Holder, Identifiers, Ledger, LedgerAccount,
+    LedgerCustomer, LoginVerdict, PinVerdict, ServiceStanding, Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
-use renkei_core::secret::{Answer, Password, Pin};
+use renkei_core::secret::{Password, Pin};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::scope::Scope;
 
+use crate::factor;
 use crate::password::Hasher;
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";
 pub(crate) const ANSWER: &str = "demo.answer";
 pub(crate) const PIN: &str = "demo.inquiry_pin";
+pub(crate) const USER_NUMBER: &str = "demo.user_number";
+pub(crate) const OTP_SECRET: &str = "demo.otp_secret";
+pub(crate) const TRANSACTION_PASSWORD: &str = "demo.transaction_password";
+pub(crate) const MATRIX_CARD: &str = "demo.matrix_card";
 
 /// One tenant's demo bank.
 pub struct DemoBank {
@@ -50,6 +56,13 @@ impl DemoBank {
         self.ledger.find_customer(&self.tenant, id).await
     }
 
+    /// Whoever has these identifiers: a login ID, or a contract number and a user ID.
+    async fn find(&self, who: &Identifiers) -> Result<Option<LedgerCustomer>, Fault> {
+        self.ledger
+            .find_customer_by_login(&self.tenant, &login_of(who))
+            .await
+    }
+
     async fn account(
         &self,
         customer: &CustomerId,
@@ -62,27 +75,39 @@ impl DemoBank {
     }
 }
 
+/// The key under which the books keep these identifiers: one stands for itself, several are joined.
+pub(crate) fn login_of(who: &Identifiers) -> String {
+    let values: Vec<&str> = who.values().map(String::as_str).collect();
+    values.join("/")
+}
+
+fn standing_of(customer: &LedgerCustomer) -> Standing {
+    Standing {
+        credential_version: customer.credential_version.to_string(),
+        mail: customer.mail.clone(),
+        phone: customer.phone.clone(),
+        class: customer.class.clone(),
+        hurdles: customer.hurdles.clone(),
+    }
+}
+
 #[async_trait]
 impl Bank for DemoBank {
     async fn verify_login(
         &self,
-        login_id: &str,
+        who: &Identifiers,
         password: &Password,
     ) -> Result<LoginVerdict, Fault> {
-        let customer = self
-            .ledger
-            .find_customer_by_login(&self.tenant, login_id)
-            .await?;
+        let customer = self.find(who).await?;
         let hash = customer
             .as_ref()
             .map(|customer| customer.password_hash.as_str());
         let right = self.hasher.verify(password, hash).await?;
         Ok(match customer {
             Some(customer) if right => LoginVerdict::Right {
-                customer: customer.id,
-                name: customer.name,
-                credential_version: customer.credential_version.to_string(),
-                mail: customer.mail,
+                customer: customer.id.clone(),
+                name: customer.name.clone(),
+                standing: standing_of(&customer),
             },
             Some(_) | None => LoginVerdict::Wrong,
         })
@@ -92,32 +117,39 @@ impl Bank for DemoBank {
         self.hasher.verify(password, None).await.map(|_| ())
     }
 
-    async fn find_mail(&self, login_id: &str) -> Result<Option<String>, Fault> {
-        let customer = self
-            .ledger
-            .find_customer_by_login(&self.tenant, login_id)
-            .await?;
+    async fn find_mail(&self, who: &Identifiers) -> Result<Option<String>, Fault> {
+        let customer = self.find(who).await?;
         Ok(customer.and_then(|customer| customer.mail))
     }
 
-    async fn find_question(&self, customer: &CustomerId) -> Result<Option<Question>, Fault> {
-        let question = self
-            .customer(customer)
-            .await?
-            .and_then(|customer| customer.question);
-        Ok(question.map(|text| Question { text }))
+    async fn find_holder(
+        &self,
+        certificate: &PresentedCertificate,
+    ) -> Result<Option<Holder>, Fault> {
+        let customers = self.ledger.customers(&self.tenant).await?;
+        let held = customers
+            .into_iter()
+            .find(|customer| customer.certificate.as_ref() == Some(&certificate.serial));
+        Ok(held.map(|customer| Holder {
+            who: customer.identifiers.clone(),
+            customer: customer.id,
+        }))
     }
 
-    async fn verify_answer(&self, customer: &CustomerId, answer: &Answer) -> Result<bool, Fault> {
-        let sealed = self
-            .customer(customer)
-            .await?
-            .and_then(|customer| customer.answer);
-        let Some(sealed) = sealed else {
+    async fn challenge(
+        &self,
+        customer: &CustomerId,
+        factor: Factor,
+    ) -> Result<Option<Challenge>, Fault> {
+        let customer = self.customer(customer).await?;
+        Ok(customer.and_then(|customer| factor::challenge(&customer, factor)))
+    }
+
+    async fn verify(&self, customer: &CustomerId, answer: &FactorAnswer) -> Result<bool, Fault> {
+        let Some(customer) = self.customer(customer).await? else {
             return Ok(false);
         };
-        let kept = Answer::new(self.keyring.open(ANSWER, &sealed)?.as_str());
-        Ok(same(kept.folded().expose(), answer.folded().expose()))
+        factor::verify(&self.keyring, &customer, answer)
     }
 
     async fn services(
@@ -158,10 +190,7 @@ impl Bank for DemoBank {
     }
 
     async fn standing(&self, customer: &CustomerId) -> Result<Option<Standing>, Fault> {
-        Ok(self.customer(customer).await?.map(|customer| Standing {
-            credential_version: customer.credential_version.to_string(),
-            mail: customer.mail,
-        }))
+        Ok(self.customer(customer).await?.map(|c| standing_of(&c)))
     }
 
     async fn balance(

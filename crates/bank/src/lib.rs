@@ -4,6 +4,7 @@
 
 mod branch;
 pub mod demo;
+mod factor;
 mod password;
 mod seed;
 mod statement;

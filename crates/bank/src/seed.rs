@@ -13,7 +13,9 @@ use renkei_core::tenant::TenantId;
 use time::{Date, Duration};
 
 use crate::branch::branch_name;
-use crate::demo::{ANSWER, PASSWORD, PIN};
+use crate::demo::{
+    ANSWER, MATRIX_CARD, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
+};
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
 
@@ -91,22 +93,38 @@ impl Seeder {
     ) -> Result<LedgerCustomer, Fault> {
         let random = &*self.random;
         let password = Password::new(&new.password);
-        let answer = new
-            .answer
-            .as_ref()
-            .map(|text| self.keyring.seal(ANSWER, text, random));
+        let sealed = |purpose: &str, text: &Option<String>| {
+            let text = text.as_ref();
+            text.map(|text| self.keyring.seal(purpose, text, random))
+                .transpose()
+        };
+        let mut identifiers = new.identifiers.clone();
+        if identifiers.is_empty() {
+            identifiers.insert("login_id".to_owned(), new.login_id.clone());
+        }
         Ok(LedgerCustomer {
             tenant: tenant.clone(),
             id: CustomerId::new(&new.login_id),
-            login_id: new.login_id.clone(),
+            login_id: login_of(&identifiers),
+            identifiers,
             name: new.name.clone(),
             mail: new.mail.clone(),
             password_hash: self.hasher.hash(&password, random).await?,
             password: self.keyring.seal(PASSWORD, &new.password, random)?,
             question: new.question.clone(),
-            answer: answer.transpose()?,
+            answer: sealed(ANSWER, &new.answer)?,
             credential_version: 1,
             services: new.services.clone(),
+            phone: new.phone.clone(),
+            class: new.class.clone(),
+            hurdles: new.hurdles.clone(),
+            certificate: None,
+            user_number: sealed(USER_NUMBER, &new.user_number)?,
+            otp_secret: sealed(OTP_SECRET, &new.otp_secret)?,
+            otp_used_step: 0,
+            transaction_password: sealed(TRANSACTION_PASSWORD, &new.transaction_password)?,
+            matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
+            privileges: new.privileges.clone(),
         })
     }
 

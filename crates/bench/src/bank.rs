@@ -8,9 +8,9 @@ use renkei_bank::Hasher;
 use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId, Period};
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Bank, LoginVerdict, PinVerdict, Question, ServiceStanding, Standing, TransactionPage,
+    Bank, Identifiers, LoginVerdict, PinVerdict, ServiceStanding, Standing, TransactionPage,
 };
-use renkei_core::secret::{Answer, Password, Pin};
+use renkei_core::secret::{Password, Pin};
 use renkei_oauth::scope::Scope;
 use renkei_server::BankDirectory;
 use renkei_tenant::LoadedTenant;
@@ -36,17 +36,17 @@ impl BankDirectory for BenchBank {
 impl Bank for BenchBank {
     async fn verify_login(
         &self,
-        login_id: &str,
+        who: &Identifiers,
         password: &Password,
     ) -> Result<LoginVerdict, Fault> {
+        let login_id = who.get("login_id").map_or("", String::as_str);
         if login_id.starts_with(HASHED) && !self.hasher.verify(password, Some(&self.hash)).await? {
             return Ok(LoginVerdict::Wrong);
         }
         Ok(LoginVerdict::Right {
             customer: CustomerId::new(login_id),
             name: "株式会社 ベンチ".to_owned(),
-            credential_version: "1".to_owned(),
-            mail: Some(mail()),
+            standing: standing(),
         })
     }
 
@@ -54,16 +54,8 @@ impl Bank for BenchBank {
         Ok(())
     }
 
-    async fn find_mail(&self, _: &str) -> Result<Option<String>, Fault> {
+    async fn find_mail(&self, _: &Identifiers) -> Result<Option<String>, Fault> {
         Ok(Some(mail()))
-    }
-
-    async fn find_question(&self, _: &CustomerId) -> Result<Option<Question>, Fault> {
-        Ok(None)
-    }
-
-    async fn verify_answer(&self, _: &CustomerId, _: &Answer) -> Result<bool, Fault> {
-        Ok(false)
     }
 
     async fn services(&self, _: &CustomerId) -> Result<BTreeMap<Scope, ServiceStanding>, Fault> {
@@ -101,10 +93,7 @@ impl Bank for BenchBank {
     }
 
     async fn standing(&self, _: &CustomerId) -> Result<Option<Standing>, Fault> {
-        Ok(Some(Standing {
-            credential_version: "1".to_owned(),
-            mail: Some(mail()),
-        }))
+        Ok(Some(standing()))
     }
 
     async fn balance(&self, _: &CustomerId, _: &AccountId) -> Result<Option<Balance>, Fault> {
@@ -129,4 +118,12 @@ impl Bank for BenchBank {
 /// Every customer gets mail: a journey writes it into the outbox, as in production.
 fn mail() -> String {
     "bench@example.jp".to_owned()
+}
+
+fn standing() -> Standing {
+    Standing {
+        credential_version: "1".to_owned(),
+        mail: Some(mail()),
+        ..Standing::default()
+    }
 }

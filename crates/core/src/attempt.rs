@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountId, CustomerId};
+use crate::port::{Factor, Identifiers};
 use crate::seal::sha256_hex;
 use crate::tenant::TenantId;
 
@@ -18,19 +19,20 @@ use crate::tenant::TenantId;
 pub struct AttemptKey(String);
 
 impl AttemptKey {
-    /// Attempts at the password of a login ID. The ID is folded (trimmed, lower case) and digested,
-    /// so that an unknown one counts, and locks, like a known one.
-    pub fn password(tenant: &TenantId, login_id: &str) -> Self {
-        let folded = login_id.trim().to_lowercase();
+    /// Attempts at the password of these identifiers. They are folded (trimmed, lower case) and
+    /// digested, so that unknown ones count, and lock, like known ones.
+    pub fn password(tenant: &TenantId, who: &Identifiers) -> Self {
+        let typed: Vec<&str> = who.values().map(|typed| typed.trim()).collect();
+        let folded = typed.join("\u{1f}").to_lowercase();
         Self(format!(
             "{tenant}/password/{}",
             sha256_hex(folded.as_bytes())
         ))
     }
 
-    /// Attempts at a customer's security question.
-    pub fn question(tenant: &TenantId, customer: &CustomerId) -> Self {
-        Self(format!("{tenant}/question/{}", customer.as_str()))
+    /// Attempts at a factor of a customer.
+    pub fn factor(tenant: &TenantId, factor: Factor, customer: &CustomerId) -> Self {
+        Self(format!("{tenant}/{}/{}", factor.word(), customer.as_str()))
     }
 
     /// Attempts at the inquiry PIN of one account.
@@ -59,6 +61,17 @@ pub struct AttemptLimit {
     pub within_minutes: u32,
     /// Who ends the lock.
     pub unlock: Unlock,
+}
+
+impl Default for AttemptLimit {
+    /// Five attempts within the hour, then half an hour of rest.
+    fn default() -> Self {
+        Self {
+            attempts: 5,
+            within_minutes: 60,
+            unlock: Unlock::AfterMinutes(30),
+        }
+    }
 }
 
 impl AttemptLimit {

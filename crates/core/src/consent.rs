@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::account::{AccountId, CustomerId};
-use crate::client::ClientCard;
+use crate::client::{ClientCard, ClientRecord};
 use crate::commit::{Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind};
 use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
 use crate::fault::Fault;
 use crate::id::{ConsentId, FamilyId, JourneyId, LinkId};
 use crate::instant::Timestamp;
-use crate::journey::Journey;
 use crate::journey::engine::Engine;
+use crate::journey::{Journey, LinkPurpose};
 use crate::link::Link;
 use crate::port::random_256;
 use crate::seal::{hex, keyed_digest};
@@ -90,14 +90,17 @@ impl Conclusion {
         let (Some(who), Some(given)) = (&facts.identified, &facts.consented) else {
             return Err(Fault::new("a journey concludes without a consent"));
         };
+        let (Some(client), Some(purpose)) = (engine.client, journey.link_purpose()) else {
+            return Err(Fault::new("a consent without a client"));
+        };
         let renewed = existing.is_some();
-        let link = link_after(engine, who, given, existing)?;
-        let consent = consent_of(engine, journey, who, given, &link);
+        let link = link_after(engine, client, who, given, existing)?;
+        let consent = consent_of(engine, client, journey, who, given, &link);
         let code = PlainCode::from_random(&random_256(engine.random));
         let mut changes = vec![
             Change::LinkSaved(Box::new(link.clone())),
             Change::ConsentRecorded(Box::new(consent.clone())),
-            Change::CodeIssued(Box::new(code_of(engine, journey, &consent, &code))),
+            Change::CodeIssued(Box::new(code_of(engine, purpose, &consent, &code))),
         ];
         changes.extend(pins_of(engine, facts, who)?);
         changes.extend(signs_of(engine, facts, who));
@@ -125,11 +128,12 @@ impl Conclusion {
 
 fn link_after(
     engine: &Engine<'_>,
+    client: &ClientRecord,
     who: &Identified,
     given: &Consented,
     existing: Option<Link>,
 ) -> Result<Link, Fault> {
-    let client = engine.client.client.id.clone();
+    let client = client.client.id.clone();
     let (id, created_at, subject, version) = if let Some(link) = existing {
         (link.id, link.created_at, link.subject, link.version + 1)
     } else {
@@ -182,6 +186,7 @@ fn pairwise_subject(
 
 fn consent_of(
     engine: &Engine<'_>,
+    client: &ClientRecord,
     journey: &Journey,
     who: &Identified,
     given: &Consented,
@@ -197,20 +202,25 @@ fn consent_of(
         at: given.at,
         receipt: Receipt {
             language: journey.language,
-            client: engine.client.card.clone(),
+            client: client.card.clone(),
             scopes: given.scopes.clone(),
             accounts: given.accounts.clone(),
             until: given.until,
             proofs: json!({
                 "identified_at": who.at, "proofs": journey.facts.proofs, "risk": journey.facts.risk,
+                "certificate": journey.facts.certificate, "agreed": journey.facts.agreed,
             }),
             plan: journey.plan.clone(),
         },
     }
 }
 
-fn code_of(engine: &Engine<'_>, journey: &Journey, consent: &Consent, code: &PlainCode) -> Code {
-    let purpose = journey.link_purpose();
+fn code_of(
+    engine: &Engine<'_>,
+    purpose: &LinkPurpose,
+    consent: &Consent,
+    code: &PlainCode,
+) -> Code {
     Code {
         digest: code.digest(),
         issuer: purpose.issuer.clone(),

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountType;
-use crate::port::ServiceStanding;
+use crate::port::{Hurdle, Identifiers, Privilege, ServiceStanding};
 
 /// What a demo bank begins with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +25,10 @@ pub struct DemoData {
 pub struct DemoCustomer {
     /// ログインID, also the bank's key.
     pub login_id: String,
+    /// The identifiers by control id, where the bank asks for others than a login ID
+    /// (`contract_number` and `user_id`).
+    #[serde(default)]
+    pub identifiers: Identifiers,
     /// ログインパスワード.
     pub password: String,
     /// The holder's name.
@@ -40,6 +44,33 @@ pub struct DemoCustomer {
     /// Its answer.
     #[serde(default)]
     pub answer: Option<String>,
+    /// The registered telephone; shown with all but its last digits masked.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// 認証方式, in the bank's words: `fixed_password`, `one_time_password`, `certificate`.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// What stands in the customer's way.
+    #[serde(default)]
+    pub hurdles: std::collections::BTreeSet<Hurdle>,
+    /// Whether the customer has a client certificate.
+    #[serde(default)]
+    pub certificate: bool,
+    /// 利用者番号.
+    #[serde(default)]
+    pub user_number: Option<String>,
+    /// The secret of the customer's token (RFC 6238), base32.
+    #[serde(default)]
+    pub otp_secret: Option<String>,
+    /// 確認用パスワード, 取引実行パスワード.
+    #[serde(default)]
+    pub transaction_password: Option<String>,
+    /// The serial number of the customer's 乱数表; its cells follow from it.
+    #[serde(default)]
+    pub matrix_card: Option<String>,
+    /// 利用権限 by scope name.
+    #[serde(default)]
+    pub privileges: BTreeMap<String, Privilege>,
     /// 入会済 (`joined`) and 申請済 (`applied`) services by scope name.
     #[serde(default)]
     pub services: BTreeMap<String, ServiceStanding>,

@@ -8,6 +8,7 @@ use renkei_oauth::scope::Scopes;
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, AccountId, CustomerId};
+use crate::certificate::PresentedCertificate;
 use crate::instant::Timestamp;
 use crate::risk::Assessment;
 use crate::seal::Sealed;
@@ -21,12 +22,20 @@ pub struct Facts {
     pub client: Option<ClientFact>,
     /// Where the browser stands, for the risk verdict.
     pub browser: BrowserFact,
+    /// The way of proving themselves that the customer chose, by the tenant's name for it.
+    pub method: Option<String>,
+    /// The notices the customer agreed to, in order.
+    pub agreed: Vec<Agreed>,
+    /// The certificate the customer presented.
+    pub certificate: Option<PresentedCertificate>,
     /// Who the customer is, once a step has identified them.
     pub identified: Option<Identified>,
     /// What they have proven it with.
     pub proofs: BTreeSet<Proof>,
     /// The risk verdict, once scored.
     pub risk: Option<Assessment>,
+    /// Whether the consent would renew a living link; none while that is not known.
+    pub renewal: Option<bool>,
     /// The services the customer chose; none while the request's own scopes stand.
     pub chosen: Option<Scopes>,
     /// How inquiry-PIN registration went, once it was decided whether it is needed.
@@ -68,6 +77,9 @@ pub struct Identified {
     pub credential_version: String,
     /// Where the bank may write to.
     pub mail: Option<String>,
+    /// The bank's word for how this customer proves themselves.
+    #[serde(default)]
+    pub class: Option<String>,
     /// When.
     pub at: Timestamp,
     /// Wrong attempts at the password before this one, within the tenant's window.
@@ -78,10 +90,35 @@ pub struct Identified {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
+    /// 電子証明書
+    Certificate,
+    /// 乱数表
+    MatrixCard,
+    /// ワンタイムパスワード
+    OneTimePassword,
+    /// An approval on another device or by telephone
+    OutOfBand,
+    /// A passkey (Web Authentication)
+    Passkey,
     /// ログインパスワード
     Password,
     /// 追加認証
     SecurityQuestion,
+    /// 確認用パスワード, 取引実行パスワード
+    TransactionPassword,
+    /// Digits of the 利用者番号
+    UserNumber,
+}
+
+/// A notice as it was agreed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The step that showed it.
+    pub step: String,
+    /// Its version, as the tenant numbers it.
+    pub version: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// How inquiry-PIN registration went.

@@ -16,7 +16,7 @@ use crate::id::{ConsentId, IncidentId, JourneyId, LinkId};
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::seal::Sealed;
-use crate::step::Kept;
+use crate::step::{Brought, Errand, Kept};
 use crate::tenant::{LifeSpans, TenantId};
 use crate::text::{Language, Problem};
 
@@ -55,6 +55,8 @@ pub struct Journey {
 pub enum Purpose {
     /// To create or renew a link for a client.
     Link(LinkPurpose),
+    /// To look at one's links and stop them; no client is part of it.
+    Links,
 }
 
 /// The request that a link journey answers.
@@ -87,9 +89,38 @@ pub enum State {
         problems: Vec<Problem>,
         /// What was typed and may be shown again.
         kept: Kept,
+        /// The errand the customer is on, if they are; the page stays usable meanwhile.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        away: Option<Box<Away>>,
     },
     /// It is over.
     Ended(Ending),
+}
+
+/// An errand under way: something the customer does at another address, and brings back.
+///
+/// The ticket goes out with the browser and is good once. What is brought is answered with a secret
+/// that only the browser which did the errand learns; it opens the way on only together with the
+/// journey's own cookie. So a ticket that somebody sends to another person's browser leads nowhere.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Away {
+    /// What is to be done.
+    pub errand: Errand,
+    /// The ticket, sealed: so that a double click goes out with the same one.
+    pub ticket: Sealed,
+    /// When it was given out.
+    pub since: Timestamp,
+    /// What was brought, once it was.
+    pub brought: Option<Parcel>,
+}
+
+/// What an errand brought, waiting to be taken in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Parcel {
+    /// What.
+    pub brought: Brought,
+    /// Digest of the secret that opens it.
+    pub secret: String,
 }
 
 /// How a journey ended.
@@ -110,6 +141,11 @@ pub enum Ending {
         /// When.
         at: Timestamp,
     },
+    /// The customer is proved, on a journey that asks for nothing more.
+    Proved {
+        /// When.
+        at: Timestamp,
+    },
     /// The rules foresee that it cannot go on.
     Refused {
         /// Why.
@@ -121,12 +157,15 @@ pub enum Ending {
 
 /// Purpose under which the location with the code is sealed.
 pub const LOCATION: &str = "journey.location";
+/// Purpose under which the ticket of an errand is sealed.
+pub const TICKET: &str = "journey.ticket";
 
 impl Journey {
-    /// The request this journey answers.
-    pub fn link_purpose(&self) -> &LinkPurpose {
+    /// The request this journey answers; none on a journey without a client.
+    pub fn link_purpose(&self) -> Option<&LinkPurpose> {
         match &self.purpose {
-            Purpose::Link(purpose) => purpose,
+            Purpose::Link(purpose) => Some(purpose),
+            Purpose::Links => None,
         }
     }
 
@@ -159,20 +198,20 @@ impl Journey {
     }
 
     /// Where the browser goes when a journey ended without a consent: `access_denied`, for the client's
-    /// developer with the reason the rules allow to tell.
-    pub fn denied_location(&self) -> String {
+    /// developer with the reason the rules allow to tell. None on a journey without a client.
+    pub fn denied_location(&self) -> Option<String> {
         let description = match &self.state {
             State::Ended(Ending::Refused { refusal, .. }) => refusal.description(),
-            State::Ended(Ending::Cancelled | Ending::Granted { .. })
+            State::Ended(Ending::Cancelled | Ending::Granted { .. } | Ending::Proved { .. })
             | State::Arriving { .. }
             | State::Asking { .. } => "the customer did not give consent",
         };
-        let purpose = self.link_purpose();
-        refused_location(
+        let purpose = self.link_purpose()?;
+        Some(refused_location(
             &purpose.request.redirect_uri,
             &purpose.issuer,
             purpose.request.state.as_deref(),
             &ProtocolError::new(ErrorCode::AccessDenied, description),
-        )
+        ))
     }
 }

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod attempt;
 pub mod audit;
+pub mod certificate;
 pub mod client;
 pub mod commit;
 pub mod consent;

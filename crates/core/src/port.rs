@@ -6,19 +6,24 @@
 //! | [`Bank`] | `bank::demo`, later `bank::http` |
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
-//! | [`Notifier`] | `notify` |
+//! | [`Notifier`], [`RevocationCheck`] | `notify` |
 
 mod bank;
+pub mod factor;
 pub mod fixed;
 mod ledger;
 mod notifier;
+mod revocation;
 mod store;
 
 pub use bank::{
-    Bank, LoginVerdict, PinVerdict, Question, ServiceStanding, Standing, TransactionPage,
+    Approval, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict, PinVerdict,
+    Privilege, ServiceStanding, Standing, TransactionPage,
 };
+pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
+pub use revocation::{RevocationCheck, RevocationStatus};
 pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 
 use crate::instant::Timestamp;

@@ -3,16 +3,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::port::{Factor, Hurdle};
+
 /// Why a journey ends without a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The bank offers no account to this customer.
     NoAccounts,
-    /// Additional authentication is asked for and the customer has never registered a question.
-    NoQuestion,
+    /// The customer has no token to show a one-time password, no card, no number: the factor is
+    /// missing.
+    NoFactor(Factor),
     /// Every account that could be registered is locked by wrong inquiry PINs.
     PinsLocked,
+    /// Something at the bank stands in the customer's way.
+    Hurdle(Hurdle),
+    /// The customer refused on another device.
+    RefusedElsewhere,
     /// The risk verdict is above the tenant's second threshold.
     RiskTooHigh,
     /// Too many wrong attempts at a secret.
@@ -23,8 +30,22 @@ impl Refusal {
     /// The text that explains it, `refusal-risk-too-high`.
     pub const fn text_key(self) -> &'static str {
         match self {
+            Self::Hurdle(Hurdle::CertificateExpired) => "refusal-certificate-expired",
+            Self::Hurdle(Hurdle::InitialSetup) => "refusal-initial-setup",
+            Self::Hurdle(Hurdle::MailInvalid) => "refusal-mail-invalid",
+            Self::Hurdle(Hurdle::OneTimePasswordUnregistered) => {
+                "refusal-one-time-password-unregistered"
+            }
+            Self::Hurdle(Hurdle::PasswordExpired) => "refusal-password-expired",
+            Self::Hurdle(Hurdle::PermissionMissing) => "refusal-permission-missing",
+            Self::Hurdle(Hurdle::SessionElsewhere) => "refusal-session-elsewhere",
+            Self::NoFactor(Factor::SecurityQuestion) => "refusal-no-question",
+            Self::NoFactor(Factor::OneTimePassword) => "refusal-no-one-time-password",
+            Self::NoFactor(Factor::MatrixCard) => "refusal-no-matrix-card",
+            Self::NoFactor(Factor::TransactionPassword) => "refusal-no-transaction-password",
+            Self::NoFactor(Factor::UserNumber) => "refusal-no-user-number",
+            Self::RefusedElsewhere => "refusal-refused-elsewhere",
             Self::NoAccounts => "refusal-no-accounts",
-            Self::NoQuestion => "refusal-no-question",
             Self::PinsLocked => "refusal-pins-locked",
             Self::RiskTooHigh => "refusal-risk-too-high",
             Self::TooManyAttempts => "refusal-too-many-attempts",

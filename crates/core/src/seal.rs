@@ -1,6 +1,6 @@
 //! Secrets at rest: AES-256-GCM under a keyring whose keys have identifiers, so that they can be
 //! rotated, and keys derived from it for keyed digests. The only module of this crate that knows
-//! OpenSSL.
+//! OpenSSL, with [`crate::certificate`].
 
 use std::collections::BTreeMap;
 use std::fmt;

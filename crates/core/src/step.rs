@@ -9,6 +9,7 @@ pub mod kinds;
 
 mod consent;
 mod field;
+mod gate;
 mod inquiry_pin;
 mod inquiry_pin_result;
 mod login;
@@ -21,14 +22,16 @@ mod when;
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::field::{Charset, Field};
+pub use self::login::CertificateUse;
 pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
 use crate::attempt::AttemptKey;
+use crate::certificate::PresentedCertificate;
 use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -67,6 +70,8 @@ pub enum Role {
     Consents,
     /// Says who the customer is and proves it.
     IdentifiesAndProves,
+    /// Needs to know nothing about the customer: a notice, a choice, a certificate.
+    Prepares,
     /// Adds a proof about a customer who is identified already.
     Proves,
     /// Needs an identified customer, proves nothing.
@@ -95,9 +100,32 @@ pub enum Entry<M> {
     Refused(Refusal),
 }
 
+/// Something to be done elsewhere and brought back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Errand {
+    /// Present a client certificate, on the address that asks for one.
+    Certificate,
+}
+
+/// What an errand brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Brought {
+    /// A certificate that is in order.
+    Certificate(PresentedCertificate),
+}
+
 /// What a posted form leads to.
 #[derive(Debug)]
 pub enum Outcome<M> {
+    /// On an errand; the page stays where the journey is until something is brought.
+    Away {
+        /// The step's memory from now on.
+        memory: M,
+        /// What is to be done.
+        errand: Errand,
+    },
     /// The same page again, with what is to be mended.
     Again {
         /// The step's memory from now on.
@@ -176,6 +204,8 @@ pub trait Step: Debug + Send + Sync + 'static {
     /// Whether arriving does something in the world (sends, asks an engine that counts): then the
     /// arrival is claimed in a commit of its own before it.
     const ARRIVAL_ACTS: bool = false;
+    /// Whether its page waits for something that happens elsewhere, and asks for it again by itself.
+    const POLLS: bool = false;
     /// Whether the step can show a page at all.
     const HAS_PAGE: bool = true;
 
@@ -186,6 +216,11 @@ pub trait Step: Debug + Send + Sync + 'static {
 
     /// When the tenant wants it.
     fn when(&self) -> &When;
+
+    /// The ways of proving themselves that it lets the customer choose from.
+    fn methods(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Whether it is to be walked, as far as the kind itself can tell; pure. The tenant's `when` is
     /// asked before.
@@ -213,6 +248,26 @@ pub trait Step: Debug + Send + Sync + 'static {
         form: &FormData,
     ) -> Result<Submission<Self::Memory>, Fault>;
 
+    /// Takes what an errand brought.
+    async fn returned(
+        &self,
+        _cx: &Context<'_>,
+        _memory: Self::Memory,
+        _brought: Brought,
+    ) -> Result<Submission<Self::Memory>, Fault> {
+        Err(Fault::new("this step sends nobody on errands"))
+    }
+
+    /// Looks whether what the page waits for has happened; none when not. Asked only of a step that
+    /// [`Step::POLLS`].
+    async fn poll(
+        &self,
+        _cx: &Context<'_>,
+        _memory: Self::Memory,
+    ) -> Result<Option<Submission<Self::Memory>>, Fault> {
+        Ok(None)
+    }
+
     /// The states of its page, for the preview and the page tests, `first` before the others; none
     /// for a kind that has not brought them yet.
     fn samples(&self, _world: &SampleWorld) -> Vec<Sample<Self::Memory>> {
@@ -232,10 +287,14 @@ pub trait AnyStep: Debug + Send + Sync {
     fn role(&self) -> Role;
     /// See [`Step::ARRIVAL_ACTS`].
     fn arrival_acts(&self) -> bool;
+    /// See [`Step::POLLS`].
+    fn polls(&self) -> bool;
     /// See [`Step::HAS_PAGE`].
     fn has_page(&self) -> bool;
     /// See [`Step::when`].
     fn when(&self) -> &When;
+    /// See [`Step::methods`].
+    fn methods(&self) -> Vec<String>;
     /// The tenant's `when` and the kind's own [`Step::applies`] together.
     fn applies(&self, facts: &Facts) -> Applies;
     /// See [`Step::enter`].
@@ -255,6 +314,19 @@ pub trait AnyStep: Debug + Send + Sync {
         memory: &Value,
         form: &FormData,
     ) -> Result<Submission<Value>, Fault>;
+    /// See [`Step::returned`].
+    async fn returned(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+        brought: Brought,
+    ) -> Result<Submission<Value>, Fault>;
+    /// See [`Step::poll`].
+    async fn poll(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+    ) -> Result<Option<Submission<Value>>, Fault>;
     /// See [`Step::samples`]: each as its page is given it.
     fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault>;
 }
@@ -273,12 +345,20 @@ impl<S: Step> AnyStep for S {
         S::ARRIVAL_ACTS
     }
 
+    fn polls(&self) -> bool {
+        S::POLLS
+    }
+
     fn has_page(&self) -> bool {
         S::HAS_PAGE
     }
 
     fn when(&self) -> &When {
         Step::when(self)
+    }
+
+    fn methods(&self) -> Vec<String> {
+        Step::methods(self)
     }
 
     fn applies(&self, facts: &Facts) -> Applies {
@@ -320,32 +400,25 @@ impl<S: Step> AnyStep for S {
         memory: &Value,
         form: &FormData,
     ) -> Result<Submission<Value>, Fault> {
-        let Submission {
-            outcome,
-            notes,
-            cleared,
-            mails,
-        } = Step::submit(self, cx, from_json(memory)?, form).await?;
-        let outcome = match outcome {
-            Outcome::Again {
-                memory,
-                problems,
-                kept,
-            } => Outcome::Again {
-                memory: to_json(&memory)?,
-                problems,
-                kept,
-            },
-            Outcome::GoTo(kind, facts) => Outcome::GoTo(kind, facts),
-            Outcome::Passed(facts) => Outcome::Passed(facts),
-            Outcome::Refused(refusal) => Outcome::Refused(refusal),
-        };
-        Ok(Submission {
-            outcome,
-            notes,
-            cleared,
-            mails,
-        })
+        to_value(Step::submit(self, cx, from_json(memory)?, form).await?)
+    }
+
+    async fn returned(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+        brought: Brought,
+    ) -> Result<Submission<Value>, Fault> {
+        to_value(Step::returned(self, cx, from_json(memory)?, brought).await?)
+    }
+
+    async fn poll(
+        &self,
+        cx: &Context<'_>,
+        memory: &Value,
+    ) -> Result<Option<Submission<Value>>, Fault> {
+        let found = Step::poll(self, cx, from_json(memory)?).await?;
+        found.map(to_value).transpose()
     }
 
     fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault> {
@@ -363,6 +436,40 @@ impl<S: Step> AnyStep for S {
         };
         Step::samples(self, world).into_iter().map(shown).collect()
     }
+}
+
+/// A submission with its memory as JSON.
+fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>, Fault> {
+    let Submission {
+        outcome,
+        notes,
+        cleared,
+        mails,
+    } = submission;
+    let outcome = match outcome {
+        Outcome::Again {
+            memory,
+            problems,
+            kept,
+        } => Outcome::Again {
+            memory: to_json(&memory)?,
+            problems,
+            kept,
+        },
+        Outcome::Away { memory, errand } => Outcome::Away {
+            memory: to_json(&memory)?,
+            errand,
+        },
+        Outcome::GoTo(kind, facts) => Outcome::GoTo(kind, facts),
+        Outcome::Passed(facts) => Outcome::Passed(facts),
+        Outcome::Refused(refusal) => Outcome::Refused(refusal),
+    };
+    Ok(Submission {
+        outcome,
+        notes,
+        cleared,
+        mails,
+    })
 }
 
 fn to_json(value: &impl Serialize) -> Result<Value, Fault> {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attempt::AttemptLimit;
 use crate::journey::plan::Plan;
+use crate::port::Factor;
 use crate::text::Bilingual;
 
 /// A bank on the platform: `hidashin`. Lower-case letters, digits and hyphens, 2 to 32 characters,
@@ -114,8 +115,24 @@ pub struct Tenant {
     pub scopes: Scopes,
     /// The clients it has let in.
     pub clients: BTreeMap<ClientId, ClientTerms>,
-    /// Its journey.
-    pub plan: Arc<Plan>,
+    /// Its journeys.
+    pub plans: Plans,
+}
+
+/// A bank's journeys, by what they are for.
+#[derive(Debug)]
+pub struct Plans {
+    /// To link an app.
+    pub link: Arc<Plan>,
+    /// To look at one's links and stop them.
+    pub links: Arc<Plan>,
+}
+
+impl Plans {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Plan>> {
+        [&self.link, &self.links].into_iter()
+    }
 }
 
 /// A tenant's wishes for one client.
@@ -191,6 +208,31 @@ pub struct Limits {
     pub question: AttemptLimit,
     /// 照会用暗証番号, per account.
     pub inquiry_pin: AttemptLimit,
+    /// ワンタイムパスワード, per customer.
+    #[serde(default)]
+    pub one_time_password: AttemptLimit,
+    /// Digits of the 利用者番号, per customer.
+    #[serde(default)]
+    pub user_number: AttemptLimit,
+    /// 乱数表, per customer.
+    #[serde(default)]
+    pub matrix_card: AttemptLimit,
+    /// 確認用パスワード, 取引実行パスワード, per customer.
+    #[serde(default)]
+    pub transaction_password: AttemptLimit,
+}
+
+impl Limits {
+    /// How many wrong attempts at one factor.
+    pub const fn of_factor(&self, factor: Factor) -> AttemptLimit {
+        match factor {
+            Factor::MatrixCard => self.matrix_card,
+            Factor::OneTimePassword => self.one_time_password,
+            Factor::SecurityQuestion => self.question,
+            Factor::TransactionPassword => self.transaction_password,
+            Factor::UserNumber => self.user_number,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::text::TextArg;
 /// A page outside a step.
 #[derive(Clone, Debug)]
 pub enum Ending {
+    /// A client certificate that cannot be taken.
+    Certificate(CertificateTrouble),
     /// Several banks and none named: a plain list.
     Chooser {
         /// The banks.
@@ -83,6 +85,32 @@ pub enum Ending {
     },
 }
 
+/// What is wrong with a client certificate, and the ways on.
+#[derive(Clone, Debug)]
+pub struct CertificateTrouble {
+    /// The middle of its texts' keys, `certificate-trouble-<trouble>-title`.
+    pub trouble: &'static str,
+    /// The certificate that was presented, if one was.
+    pub shown: Option<ShownCertificate>,
+    /// Where to choose again; none when that leads nowhere.
+    pub again: Option<String>,
+    /// The page it was asked from.
+    pub page: String,
+}
+
+/// A certificate, as the person who presented it knows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownCertificate {
+    /// Issued to.
+    pub common_name: String,
+    /// Issued by.
+    pub issuer: String,
+    /// Its first day, `2027-02-19`.
+    pub from: String,
+    /// Its last.
+    pub until: String,
+}
+
 /// A bank in the plain list.
 #[derive(Clone, Debug, Serialize)]
 pub struct BankChoice {
@@ -136,6 +164,7 @@ impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
+            Self::Certificate(_) => "certificate",
             Self::Chooser { .. } => "chooser",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
@@ -151,6 +180,14 @@ impl Ending {
             Self::UnknownBank => "unknown_bank",
             Self::UnknownJourney => "unknown_journey",
             Self::WrongBrowser { .. } => "wrong_browser",
+        }
+    }
+
+    /// The template that shows it.
+    pub(crate) const fn template(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => "certificate_trouble.html",
+            _ => "ending.html",
         }
     }
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use tera::Context;
 
-use crate::ending::{Back, BackAction, BankChoice, Ending};
+use crate::ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
 use crate::error::PagesError;
 use crate::frame::{CancelForm, ClientFace, Frame, LanguageUrls, Progress, StepForm, TenantFace};
 use crate::pages::Pages;
@@ -152,6 +152,7 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
         description: "redirect_uri: not registered for this client".to_owned(),
     };
     let url = "/".to_owned();
+    all.extend(certificate_troubles());
     let others = [
         Ending::Chooser { banks },
         Ending::Closed { back: post() },
@@ -177,6 +178,44 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
     all.extend(others.map(|ending| (ending.name().to_owned(), ending)));
     all
 }
+
+/// Every trouble with a certificate.
+fn certificate_troubles() -> impl Iterator<Item = (String, Ending)> {
+    let shown = || ShownCertificate {
+        common_name: "sample01".to_owned(),
+        issuer: "Sample CA".to_owned(),
+        from: "2025-05-06".to_owned(),
+        until: "2026-05-06".to_owned(),
+    };
+    TROUBLES.into_iter().map(move |trouble| {
+        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
+        let is_unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
+        let page = CertificateTrouble {
+            trouble,
+            shown: (!is_unseen).then(shown),
+            again: (!leads_nowhere).then(|| "/sample/certificate/sample".to_owned()),
+            page: "https://bank.example/sample/journey/sample".to_owned(),
+        };
+        (
+            format!("certificate-trouble-{trouble}"),
+            Ending::Certificate(page),
+        )
+    })
+}
+
+const TROUBLES: [&str; 11] = [
+    "expired",
+    "list-out-of-date",
+    "missing",
+    "no-holder",
+    "not-yet-valid",
+    "revoked",
+    "unknown-issuer",
+    "unreadable",
+    "wrong-usage",
+    "over",
+    "wrong-host",
+];
 
 /// A page as a file beside the folder of assets, `up` being the way there.
 pub fn as_file(html: &str, up: &str) -> String {

@@ -17,7 +17,7 @@ pub mod theme;
 mod words;
 
 pub use asset::{ASSET_PATH, Asset};
-pub use ending::{Back, BackAction, BankChoice, Ending};
+pub use ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,

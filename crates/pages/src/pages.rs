@@ -143,6 +143,12 @@ impl Pages {
         context.insert("incident", &page.incident());
         context.insert("cookie", page.cookie());
         match page {
+            Ending::Certificate(own) => {
+                context.insert("trouble", own.trouble);
+                context.insert("shown", &own.shown);
+                context.insert("again", &own.again);
+                context.insert("page", &own.page);
+            }
             Ending::Chooser { banks } => context.insert("banks", banks),
             Ending::Protocol {
                 error_code,
@@ -165,7 +171,7 @@ impl Pages {
             Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }
-        self.render(id, "ending.html", context)
+        self.render(id, page.template(), context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.

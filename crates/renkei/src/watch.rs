@@ -4,16 +4,24 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use actix_web::web::Data;
-use renkei_server::{App, Live};
+use renkei_server::{App, Live, TlsHosts};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::compose::live;
+use crate::compose::{live, tls_hosts};
+use crate::settings::Settings;
 
 /// Loads the banks anew at each SIGHUP, and at each change when `watch` is set.
-pub(crate) async fn reloads(app: Data<App>, folder: PathBuf, watch: bool) -> anyhow::Result<()> {
+pub(crate) async fn reloads(
+    app: Data<App>,
+    settings: Settings,
+    hosts: Option<Arc<TlsHosts>>,
+) -> anyhow::Result<()> {
+    let (folder, watch) = (settings.tenants_dir.clone(), settings.tenants_watch);
+    let settings = Arc::new(settings);
     let mut hangups = signal(SignalKind::hangup())?;
     let mut looks = tokio::time::interval(BETWEEN_LOOKS);
     let mut seen = Seen::now(&folder).await;
@@ -30,7 +38,7 @@ pub(crate) async fn reloads(app: Data<App>, folder: PathBuf, watch: bool) -> any
             // Editors and copies write in several strokes: wait until they have come to rest.
             seen = settled(&folder, next).await;
         }
-        reload(&app, &folder).await;
+        reload(&app, &settings, hosts.clone()).await;
     }
 }
 
@@ -45,10 +53,17 @@ async fn settled(folder: &Path, mut seen: Seen) -> Seen {
     }
 }
 
-async fn reload(app: &Data<App>, folder: &Path) {
-    let folder = folder.to_owned();
+async fn reload(app: &Data<App>, settings: &Arc<Settings>, hosts: Option<Arc<TlsHosts>>) {
+    let settings = Arc::clone(settings);
     // Reading and checking take the time they take; requests are served meanwhile.
-    let loaded = tokio::task::spawn_blocking(move || live(&folder)).await;
+    let load = move || {
+        let next = live(&settings.tenants_dir)?;
+        if let Some(hosts) = &hosts {
+            hosts.replace(&tls_hosts(&next, &settings.certificate)?)?;
+        }
+        Ok::<_, anyhow::Error>(next)
+    };
+    let loaded = tokio::task::spawn_blocking(load).await;
     match loaded {
         Ok(Ok(next)) => replace(app, next).await,
         Ok(Err(error)) => tracing::error!("the banks stay as they were: {error:#}"),

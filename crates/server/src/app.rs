@@ -15,6 +15,7 @@ use renkei_oauth::jwk::Jwks;
 use renkei_pages::Pages;
 use renkei_tenant::{LoadedTenant, TenantSet};
 
+use crate::certificate::{CertificateGate, CertificateSource};
 use crate::lock::JourneyLocks;
 
 /// Deployment settings that handlers need.
@@ -74,6 +75,8 @@ pub struct App {
     pub ports: Ports,
     /// Our public keys.
     pub jwks: Jwks,
+    /// How customers' certificates come in; none when they do not.
+    pub(crate) certificates: Option<CertificateGate>,
     pub(crate) locks: JourneyLocks,
     live: ArcSwap<Live>,
     /// Plans that journeys under way began with and that no bank has any more.
@@ -87,10 +90,18 @@ impl App {
             settings,
             ports,
             jwks,
+            certificates: None,
             locks: JourneyLocks::default(),
             live: ArcSwap::from_pointee(live),
             old_plans: Mutex::default(),
         }
+    }
+
+    /// Takes customers' certificates.
+    #[must_use]
+    pub fn with_certificates(mut self, gate: CertificateGate) -> Self {
+        self.certificates = Some(gate);
+        self
     }
 
     /// The banks that serve now. A request that holds them finishes on them.
@@ -113,19 +124,27 @@ impl App {
 
     async fn keep_plans(&self, live: &Live) -> Result<(), Fault> {
         let at = self.now();
-        let kept = |loaded: &Arc<LoadedTenant>| Change::PlanKept {
-            digest: loaded.tenant.plan.digest().to_owned(),
-            body: loaded.tenant.plan.body().to_owned(),
+        let kept = |plan: &Arc<Plan>| Change::PlanKept {
+            digest: plan.digest().to_owned(),
+            body: plan.body().to_owned(),
             at,
         };
+        let plans = live.tenants.iter();
+        let plans = plans.flat_map(|loaded| loaded.tenant.plans.iter());
         let commit = Commit {
-            changes: live.tenants.iter().map(kept).collect(),
+            changes: plans.map(kept).collect(),
             events: Vec::new(),
         };
         self.ports.store.commit(commit).await.map_err(|e| match e {
             CommitError::Fault(fault) => fault,
             CommitError::Lost => Fault::passing("the plans could not be kept"),
         })
+    }
+
+    /// Whether certificates come in by a trusted proxy's header.
+    pub fn takes_certificate_headers(&self) -> bool {
+        let gate = self.certificates.as_ref();
+        gate.is_some_and(|gate| gate.source == CertificateSource::ProxyHeader)
     }
 
     /// Now.
@@ -139,8 +158,9 @@ impl App {
         journey: &Journey,
         loaded: &LoadedTenant,
     ) -> Result<Arc<Plan>, Fault> {
-        if loaded.tenant.plan.digest() == journey.plan {
-            return Ok(Arc::clone(&loaded.tenant.plan));
+        let mut plans = loaded.tenant.plans.iter();
+        if let Some(plan) = plans.find(|plan| plan.digest() == journey.plan) {
+            return Ok(Arc::clone(plan));
         }
         let known = self.old_plans().get(&journey.plan).cloned();
         if let Some(plan) = known {

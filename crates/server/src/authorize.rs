@@ -9,8 +9,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
-use renkei_core::journey::LinkPurpose;
 use renkei_core::journey::engine::Beginning;
+use renkei_core::journey::{LinkPurpose, Purpose};
 use renkei_core::text::Language;
 use renkei_oauth::authorization::{
     self, AuthorizationRequest, AuthorizationTarget, refused_location,
@@ -114,8 +114,8 @@ async fn try_begin(
         app,
         &live,
         &loaded,
-        &record,
-        Arc::clone(&loaded.tenant.plan),
+        Some(&record),
+        Arc::clone(&loaded.tenant.plans.link),
     );
     let terms = loaded
         .tenant
@@ -124,10 +124,10 @@ async fn try_begin(
         .cloned()
         .unwrap_or_default();
     let beginning = Beginning {
-        purpose: LinkPurpose {
+        purpose: Purpose::Link(LinkPurpose {
             request: asked,
             issuer: issuer.url.clone(),
-        },
+        }),
         terms,
         browser: handle.digest(),
         signs: browser::signs(app, request, &loaded.tenant.id),

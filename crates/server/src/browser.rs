@@ -135,11 +135,19 @@ pub(crate) fn is_from_our_pages(app: &App, headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether a proxy that is trusted sent the request.
+pub(crate) fn is_trusted_proxy(app: &App, request: &HttpRequest) -> bool {
+    peer(request).is_some_and(|peer| app.settings.trusted_proxies.contains(&peer))
+}
+
+fn peer(request: &HttpRequest) -> Option<IpAddr> {
+    let address = request.peer_addr()?;
+    Some(address.ip().to_canonical())
+}
+
 /// Where the request comes from: the peer, or what a trusted proxy says.
 fn address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request
-        .peer_addr()
-        .map(|address| address.ip().to_canonical())?;
+    let peer = peer(request)?;
     if !app.settings.trusted_proxies.contains(&peer) {
         return Some(peer);
     }

@@ -10,14 +10,15 @@ use renkei_core::journey::{Ending as JourneyEnding, Journey, State};
 use renkei_core::tenant::TenantId;
 use renkei_core::text::{Arg, Language};
 use renkei_oauth::error::ProtocolError;
-use renkei_pages::{Back, BackAction, BankChoice, Ending, TextArg};
+use renkei_oauth::redirect::origin_or_scheme;
+use renkei_pages::{Back, BackAction, BankChoice, CertificateTrouble, Ending, TextArg};
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
 use crate::app::App;
 use crate::authorize::WRONG;
 use crate::browser::{self, Handle};
-use crate::journey::{Walk, form_target};
+use crate::journey::{Walk, form_targets};
 use crate::trouble::{fault_status, logged};
 use crate::{frame, reply};
 
@@ -118,7 +119,7 @@ pub(crate) fn fault_of(
     fault: &Fault,
 ) -> HttpResponse {
     let incident = logged(walk.app, fault).to_string();
-    let back = back_by_form(walk, journey, handle);
+    let back = back_by_form(walk, journey, handle, language);
     let page = Ending::Fault { incident, back };
     of_walk(walk, journey, language, fault_status(fault), &page)
 }
@@ -168,7 +169,7 @@ pub(crate) fn lapsed(
     language: Language,
 ) -> HttpResponse {
     let page = Ending::Expired {
-        back: back_by_form(walk, journey, handle),
+        back: back_by_form(walk, journey, handle, language),
     };
     of_walk(walk, journey, language, StatusCode::GONE, &page)
 }
@@ -187,10 +188,10 @@ pub(crate) fn over(
                 key: refusal.text_key().to_owned(),
                 args: Vec::new(),
                 incident: Some(incident.to_string()),
-                back: back_by_form(walk, journey, handle),
+                back: back_by_form(walk, journey, handle, language),
             },
         ),
-        State::Ended(JourneyEnding::Granted { .. }) => (
+        State::Ended(JourneyEnding::Granted { .. } | JourneyEnding::Proved { .. }) => (
             StatusCode::OK,
             Ending::Finished {
                 back: origin_back(journey),
@@ -199,11 +200,22 @@ pub(crate) fn over(
         State::Ended(JourneyEnding::Cancelled) | State::Arriving { .. } | State::Asking { .. } => (
             StatusCode::OK,
             Ending::Finished {
-                back: back_by_form(walk, journey, handle),
+                back: back_by_form(walk, journey, handle, language),
             },
         ),
     };
     of_walk(walk, journey, language, status, &page)
+}
+
+/// A certificate that cannot be taken. In the journey's own language: its cookies are elsewhere.
+pub(crate) fn certificate(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    status: StatusCode,
+    page: CertificateTrouble,
+) -> HttpResponse {
+    let page = Ending::Certificate(page);
+    of_walk(walk, journey, journey.language, status, &page)
 }
 
 /// A placeholder's value, as the pages take it.
@@ -215,10 +227,18 @@ pub(crate) fn arg(value: &Arg) -> TextArg {
 }
 
 /// The way back that tells the app `access_denied`.
-fn back_by_form(walk: &Walk<'_>, journey: &Journey, handle: &Handle) -> Option<Back> {
+fn back_by_form(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    handle: &Handle,
+    language: Language,
+) -> Option<Back> {
     let action = frame::cancel_address(walk, journey);
     let csrf = handle.csrf(walk.app, journey.id).ok()?;
-    let app = walk.record.card.service.clone();
+    let app = match walk.record {
+        Some(record) => record.card.service.clone(),
+        None => walk.loaded.tenant.name.in_language(language).to_owned(),
+    };
     Some(Back {
         app,
         action: BackAction::Post { action, csrf },
@@ -228,7 +248,8 @@ fn back_by_form(walk: &Walk<'_>, journey: &Journey, handle: &Handle) -> Option<B
 /// The way back when there is nothing to tell, or nobody to be trusted with telling it: the app's
 /// own site.
 fn origin_back(journey: &Journey) -> Option<Back> {
-    let url = form_target(journey)?;
+    let purpose = journey.link_purpose()?;
+    let url = origin_or_scheme(&purpose.request.redirect_uri)?;
     let app = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?
@@ -248,7 +269,7 @@ fn of_walk(
 ) -> HttpResponse {
     let bank = frame::tenant(walk.loaded, language, &walk.app.settings.base_url);
     match walk.live.pages.ending(Some(&bank), language.tag(), page) {
-        Ok(html) => reply::page(status, form_target(journey).as_deref(), html),
+        Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
             walk.app,
             &Fault::new("a page could not be written").caused_by(e),
@@ -268,7 +289,7 @@ fn plain(
     let loaded = tenant.and_then(|id| live.tenants.find(id));
     let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.settings.base_url));
     match live.pages.ending(bank.as_ref(), language.tag(), page) {
-        Ok(html) => reply::page(status, None, html),
+        Ok(html) => reply::page(status, &[], html),
         Err(e) => unspeakable(app, &Fault::new("a page could not be written").caused_by(e)),
     }
 }
@@ -282,7 +303,7 @@ fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
          <p lang=\"en\">We cannot go on just now. Please try again from your app in a while.\
          <p>{incident}"
     );
-    reply::page(StatusCode::INTERNAL_SERVER_ERROR, None, text)
+    reply::page(StatusCode::INTERNAL_SERVER_ERROR, &[], text)
 }
 
 fn language(app: &App, request: &HttpRequest) -> Language {

@@ -13,7 +13,7 @@ use renkei_pages::{
 use renkei_tenant::LoadedTenant;
 
 use crate::browser::Handle;
-use crate::journey::{SHOWN, Walk, form_target, journey_address, stop_address};
+use crate::journey::{SHOWN, Walk, form_targets, journey_address, stop_address};
 use crate::{ending, reply};
 
 /// A page of a journey.
@@ -40,7 +40,7 @@ pub(crate) fn screen(
             .map_err(|e| Fault::new("a page could not be written").caused_by(e))
     });
     match rendered {
-        Ok(html) => reply::page(SHOWN, form_target(journey).as_deref(), html),
+        Ok(html) => reply::page(SHOWN, &form_targets(walk, journey), html),
         Err(fault) => ending::fault_of(walk, journey, handle, language, &fault),
     }
 }
@@ -58,7 +58,7 @@ fn of(
     Ok(Frame {
         lang: language.tag().to_owned(),
         tenant: tenant(walk.loaded, language, &walk.app.settings.base_url),
-        client: Some(client(&walk.record.card)),
+        client: walk.record.map(|record| client(&record.card)),
         scopes: requested(journey),
         step: Progress {
             number: number(screen.number),

@@ -23,14 +23,15 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{ending, frame, reply};
+use crate::{certificate, ending, frame, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
     pub(crate) app: &'a App,
     pub(crate) live: &'a Live,
     pub(crate) loaded: &'a LoadedTenant,
-    pub(crate) record: &'a ClientRecord,
+    /// The client; none on a journey without one.
+    pub(crate) record: Option<&'a ClientRecord>,
     plan: Arc<Plan>,
     bank: Arc<dyn Bank>,
 }
@@ -40,7 +41,7 @@ impl<'a> Walk<'a> {
         app: &'a App,
         live: &'a Live,
         loaded: &'a LoadedTenant,
-        record: &'a ClientRecord,
+        record: Option<&'a ClientRecord>,
         plan: Arc<Plan>,
     ) -> Self {
         Self {
@@ -51,6 +52,11 @@ impl<'a> Walk<'a> {
             plan,
             bank: app.ports.banks.bank(loaded),
         }
+    }
+
+    /// The bank's own system.
+    pub(crate) fn bank(&self) -> &dyn Bank {
+        &*self.bank
     }
 
     /// The engine, now.
@@ -70,23 +76,34 @@ impl<'a> Walk<'a> {
 }
 
 /// A journey that this browser may walk.
-struct Found {
+pub(crate) struct Found {
     live: Arc<Live>,
     loaded: Arc<LoadedTenant>,
-    record: ClientRecord,
+    record: Option<ClientRecord>,
     plan: Arc<Plan>,
-    journey: Journey,
+    pub(crate) journey: Journey,
     handle: Handle,
     language: Language,
 }
 
 impl Found {
-    fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
+    /// Whether it has lapsed.
+    pub(crate) fn has_lapsed(&self, app: &App) -> bool {
+        let life = &self.loaded.tenant.life;
+        self.journey.has_lapsed(life, app.now())
+    }
+
+    /// The page that says so.
+    pub(crate) fn lapsed(&self, walk: &Walk<'_>) -> HttpResponse {
+        ending::lapsed(walk, &self.journey, &self.handle, self.language)
+    }
+
+    pub(crate) fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
         Walk::new(
             app,
             &self.live,
             &self.loaded,
-            &self.record,
+            self.record.as_ref(),
             Arc::clone(&self.plan),
         )
     }
@@ -177,11 +194,8 @@ pub(crate) async fn submit(
         Err(page) => return page,
     };
     let walk = found.walk(&app);
-    if found
-        .journey
-        .has_lapsed(&walk.loaded.tenant.life, app.now())
-    {
-        return ending::lapsed(&walk, &found.journey, &found.handle, found.language);
+    if found.has_lapsed(&app) {
+        return found.lapsed(&walk);
     }
     let posted = Posted {
         stop: &stop,
@@ -198,6 +212,10 @@ pub(crate) async fn submit(
         Err(CommitError::Lost) => {
             // Somebody was first, or the form is an old one: show where the journey is.
             match app.ports.store.find_journey(id).await {
+                // An old form leads to where the journey is, and on the errand only who asks for it.
+                Ok(Some(current)) if form.one("certificate").is_none() && is_away(&current) => {
+                    reply::see_other(&stop_address(&app, &walk, &current)).finish()
+                }
                 Ok(Some(current)) => onward(&app, &walk, &current),
                 Ok(None) => ending::unknown_journey(&app, &request),
                 Err(fault) => ending::fault(
@@ -239,7 +257,7 @@ pub(crate) async fn cancel(
     if let State::Ended(Ending::Granted { .. }) = found.journey.state {
         return onward(&app, &walk, &found.journey);
     }
-    let location = found.journey.denied_location();
+    let location = way_out(&walk, &found.journey);
     match walk.engine().cancel(found.journey.clone()).await {
         // Over already: the way back stays open all the same.
         Ok(_) | Err(CommitError::Lost) => reply::see_other(&location).finish(),
@@ -252,14 +270,22 @@ pub(crate) async fn cancel(
 }
 
 /// Where a journey that was moved sends the browser.
-fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
+pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
     if let State::Ended(Ending::Granted { location, at, .. }) = &journey.state
         && app.now() < at.plus(CODE_LIVES_FOR)
         && let Ok(location) = app.ports.keyring.open(LOCATION, location)
     {
         return reply::see_other(&location).finish();
     }
+    if let Some(errand) = certificate::errand(app, walk, journey) {
+        return reply::see_other(&errand).finish();
+    }
     reply::see_other(&stop_address(app, walk, journey)).finish()
+}
+
+/// Whether its customer is on an errand.
+fn is_away(journey: &Journey) -> bool {
+    matches!(journey.state, State::Asking { away: Some(_), .. })
 }
 
 /// The address of where a journey is.
@@ -273,9 +299,20 @@ pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) 
     format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
 }
 
-/// The origin that the browser may be sent to from the journey's forms.
-pub(crate) fn form_target(journey: &Journey) -> Option<String> {
-    origin_or_scheme(&journey.link_purpose().request.redirect_uri)
+/// The origins that the browser may be sent to from the journey's forms, besides our own.
+pub(crate) fn form_targets(walk: &Walk<'_>, journey: &Journey) -> Vec<String> {
+    let out = match journey.link_purpose() {
+        Some(purpose) => origin_or_scheme(&purpose.request.redirect_uri),
+        None => origin_or_scheme(&walk.loaded.file.site),
+    };
+    let errand = certificate::origin(walk.app, walk.loaded);
+    out.into_iter().chain(errand).collect()
+}
+
+/// Where the browser goes when the customer leaves: back to the app, or to the bank's own site.
+pub(crate) fn way_out(walk: &Walk<'_>, journey: &Journey) -> String {
+    let site = || walk.loaded.file.site.clone();
+    journey.denied_location().unwrap_or_else(site)
 }
 
 fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
@@ -283,14 +320,25 @@ fn stop_name(walk: &Walk<'_>, journey: &Journey) -> String {
     stop.map_or_else(|| OVER.to_owned(), |stop| stop.name.clone())
 }
 
+/// The journey after what can move it without the customer: an arrival that was interrupted, or
+/// something its page waits for.
 async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey, Fault> {
-    if !matches!(journey.state, State::Arriving { .. }) {
+    let waits = journey.stop().and_then(|stop| walk.plan.stop(stop).ok());
+    let waits = waits.is_some_and(|stop| stop.step.polls());
+    if !waits && !matches!(journey.state, State::Arriving { .. }) {
         return Ok(journey);
     }
     let _turn = app.locks.acquire(journey.id).await;
     let id = journey.id;
     let latest = app.ports.store.find_journey(id).await?.unwrap_or(journey);
-    match walk.engine().resume(latest).await {
+    let engine = walk.engine();
+    let moved = match Box::pin(engine.resume(latest)).await {
+        Ok(journey) if !journey.has_lapsed(&walk.loaded.tenant.life, app.now()) => {
+            Box::pin(engine.look_again(journey)).await
+        }
+        other => other,
+    };
+    match moved {
         Ok(journey) => Ok(journey),
         Err(CommitError::Lost) => {
             let found = app.ports.store.find_journey(id).await?;
@@ -301,32 +349,19 @@ async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey
 }
 
 /// Finds the journey of an address for the browser that began it, or the page that says why not.
-async fn find(
+pub(crate) async fn find(
     app: &App,
     request: &HttpRequest,
     tenant: &str,
     journey: &str,
 ) -> Result<Found, HttpResponse> {
-    let live = app.live();
-    let loaded = TenantId::parse(tenant)
-        .ok()
-        .and_then(|id| live.tenants.find(&id).cloned());
-    let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
-        return Err(ending::unknown_journey(app, request));
-    };
-    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
-    let journey = app.ports.store.find_journey(id).await.map_err(broken)?;
-    let Some(journey) = journey.filter(|journey| journey.tenant == loaded.tenant.id) else {
-        return Err(ending::unknown_journey(app, request));
-    };
-    let Some(handle) = Handle::of(app, request, id).filter(|handle| handle.is(&journey.browser))
+    let (live, loaded, journey) = located(app, request, tenant, journey).await?;
+    let Some(handle) =
+        Handle::of(app, request, journey.id).filter(|handle| handle.is(&journey.browser))
     else {
         return Err(ending::other_browser(app, request, &loaded, &journey));
     };
-    let client = &journey.link_purpose().request.client_id;
-    let record = app.ports.store.find_client(client).await.map_err(broken)?;
-    let record = record.ok_or_else(|| broken(Fault::new("the client of a journey is gone")))?;
-    let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
+    let (record, plan) = equipped(app, request, &loaded, &journey).await?;
     let language = browser::language(app, request).unwrap_or(journey.language);
     Ok(Found {
         live,
@@ -337,6 +372,49 @@ async fn find(
         handle,
         language,
     })
+}
+
+/// The journey of an address, whoever asks for it.
+pub(crate) async fn located(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &str,
+    journey: &str,
+) -> Result<(Arc<Live>, Arc<LoadedTenant>, Journey), HttpResponse> {
+    let live = app.live();
+    let loaded = TenantId::parse(tenant)
+        .ok()
+        .and_then(|id| live.tenants.find(&id).cloned());
+    let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
+        return Err(ending::unknown_journey(app, request));
+    };
+    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
+    let journey = app.ports.store.find_journey(id).await.map_err(broken)?;
+    match journey.filter(|journey| journey.tenant == loaded.tenant.id) {
+        Some(journey) => Ok((live, loaded, journey)),
+        None => Err(ending::unknown_journey(app, request)),
+    }
+}
+
+/// What a journey is walked with: its client, if it has one, and its plan.
+pub(crate) async fn equipped(
+    app: &App,
+    request: &HttpRequest,
+    loaded: &LoadedTenant,
+    journey: &Journey,
+) -> Result<(Option<ClientRecord>, Arc<Plan>), HttpResponse> {
+    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
+    let record = match journey.link_purpose() {
+        Some(purpose) => {
+            let client = &purpose.request.client_id;
+            let record = app.ports.store.find_client(client).await.map_err(broken)?;
+            let gone = || broken(Fault::new("the client of a journey is gone"));
+            Some(record.ok_or_else(gone)?)
+        }
+        None => None,
+    };
+    let plan = app.plan_of(journey, loaded).await.map_err(broken)?;
+    Ok((record, plan))
 }
 
 /// The same for a form, whose token must be right.

@@ -9,6 +9,7 @@ mod app;
 mod asset;
 mod authorize;
 mod browser;
+mod certificate;
 mod chores;
 mod ending;
 mod endpoint;
@@ -30,8 +31,11 @@ mod token;
 mod trouble;
 
 pub use app::{App, BankDirectory, Live, Ports, Settings};
+pub use certificate::{
+    CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
+};
 pub use chores::spawn as spawn_chores;
 pub use outbox::spawn as spawn_outbox;
 pub use preview::Preview;
 pub use refusal::refusals;
-pub use routes::routes;
+pub use routes::{certificate_page, certificate_routes, routes};

@@ -5,6 +5,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::fault::Fault;
+use renkei_core::journey::plan::Plan;
 use renkei_core::step::SampleWorld;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
@@ -127,6 +128,7 @@ impl<'a> Preview<'a> {
     fn title(&self, scene: &Scene, lang: &str) -> String {
         let key = match &scene.shows {
             Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
+            Shows::Ending(Ending::Certificate(_)) => format!("{}-title", scene.room),
             Shows::Ending(_) => format!("ending-{}-title", scene.room),
             Shows::Step { kind, .. } => format!("{kind}-title"),
         };
@@ -136,16 +138,28 @@ impl<'a> Preview<'a> {
     }
 }
 
-/// The pages of the plan. A kind that has no page, or has brought no samples yet, shows none.
+/// The pages of the plans. A kind that has no page, or has brought no samples yet, shows none.
 fn steps(loaded: &LoadedTenant) -> Result<Vec<Scene>, Fault> {
     let world = SampleWorld::of(&loaded.tenant);
-    let stops = loaded.tenant.plan.stops();
+    let plans = &loaded.tenant.plans;
+    let mut scenes = of_plan(&plans.link, &world)?;
+    for scene in of_plan(&plans.links, &world)? {
+        // The customer's own page has mostly the same steps.
+        if !scenes.iter().any(|known: &Scene| known.name == scene.name) {
+            scenes.push(scene);
+        }
+    }
+    Ok(scenes)
+}
+
+fn of_plan(plan: &Plan, world: &SampleWorld) -> Result<Vec<Scene>, Fault> {
+    let stops = plan.stops();
     let total = stops.iter().filter(|stop| stop.step.has_page()).count();
     let count = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
     let mut scenes = Vec::new();
     let with_page = stops.iter().filter(|stop| stop.step.has_page());
     for (number, stop) in (1..).zip(with_page) {
-        for sample in stop.step.samples(&world)? {
+        for sample in stop.step.samples(world)? {
             scenes.push(Scene {
                 name: format!("{}-{}", stop.name, sample.state),
                 room: stop.name.clone(),

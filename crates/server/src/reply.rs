@@ -7,13 +7,13 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
-/// A page. `form_target` is the origin (or scheme) of the client's redirect URI: Chromium holds the
-/// redirect that follows a form against `form-action` too.
-pub(crate) fn page(status: StatusCode, form_target: Option<&str>, html: String) -> HttpResponse {
-    let form_action = match form_target {
-        Some(target) => format!("'self' {target}"),
-        None => "'self'".to_owned(),
-    };
+/// A page. `form_targets` are the origins (or schemes) that its forms may lead to besides our own:
+/// Chromium holds the redirect that follows a form against `form-action` too.
+pub(crate) fn page(status: StatusCode, form_targets: &[String], html: String) -> HttpResponse {
+    let form_action = std::iter::once("'self'")
+        .chain(form_targets.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join(" ");
     let framing = "frame-ancestors 'none'";
     with_policy(status, &form_action, framing, "DENY", html)
 }

@@ -6,10 +6,12 @@ pub(crate) mod reach;
 pub(crate) mod texts;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use renkei_core::journey::plan::Plan;
+use renkei_core::journey::plan::{Plan, PlanError};
 use renkei_core::step::kinds::Kind;
-use renkei_core::tenant::TenantId;
+use renkei_core::step::{CertificateUse, Field};
+use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
 
 use crate::diagnostic::{Diagnostic, SourceFile, nearest};
@@ -28,25 +30,42 @@ pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId>
     TenantId::parse(name).map_err(tell).ok()
 }
 
-/// The journey as a legal plan.
-pub(crate) fn plan(
+/// The journeys as legal plans.
+pub(crate) fn plans(
     source: &SourceFile,
     node: &Node,
     file: &TenantFile,
     found: &mut Vec<Diagnostic>,
-) -> Option<Plan> {
-    let journey = node.get("journey")?;
-    let tell = |errors: Vec<renkei_core::journey::plan::PlanError>| {
-        for error in errors {
-            let step = error.step.and_then(|index| journey.items().get(index));
-            let at = step.map_or(journey.at, |step| step.at);
-            let path = error
-                .step
-                .map_or("journey".to_owned(), |index| format!("journey[{index}]"));
-            found.push(Diagnostic::at(source, at, &path, error.what));
+) -> Option<Plans> {
+    let mut plan = |name: &str, plan: Result<Plan, Vec<PlanError>>| match plan {
+        Ok(plan) => Some(Arc::new(plan)),
+        Err(errors) => {
+            let steps = node.get(name);
+            for error in errors {
+                let step = error
+                    .step
+                    .and_then(|index| steps.and_then(|steps| steps.items().get(index)));
+                let at = step.or(steps).map_or(node.at, |node| node.at);
+                let path = error
+                    .step
+                    .map_or(name.to_owned(), |index| format!("{name}[{index}]"));
+                found.push(Diagnostic::at(source, at, &path, error.what));
+            }
+            None
         }
     };
-    Plan::of(file.journey.clone()).map_err(tell).ok()
+    let link = plan("journey", Plan::of(file.journey.clone()));
+    // Where the tenant writes no plan of its own for it, a mistake in `journey` is told once.
+    let links = if file.links.is_empty() {
+        let proving = Plan::of_links(Plan::proving(&file.journey));
+        proving.ok().map(Arc::new)
+    } else {
+        plan("links", Plan::of_links(file.links.clone()))
+    };
+    Some(Plans {
+        link: link?,
+        links: links?,
+    })
 }
 
 /// Formats, and values that must agree with one another.
@@ -140,10 +159,16 @@ fn step_values(
     };
     match kind {
         Kind::Login(login) => {
-            for (name, field) in [("login_id", &login.login_id), ("password", &login.password)] {
-                if field.min > field.max {
-                    tell(&["login", name, "min"], "is greater than `max`");
-                }
+            let identifiers = login.identifiers.iter().map(|one| &one.format);
+            let wrong = |field: &Field| field.min > field.max;
+            if wrong(&login.password) {
+                tell(&["login", "password", "min"], "is greater than `max`");
+            }
+            if identifiers.into_iter().any(wrong) {
+                tell(&["login", "identifiers"], "`min` is greater than `max`");
+            }
+            if login.identifiers.is_empty() && login.certificate != CertificateUse::Required {
+                tell(&["login"], "nothing says who the customer is");
             }
         }
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use renkei_core::journey::plan::Plan;
+use renkei_core::step::kinds::Kind;
 use renkei_core::text::Language;
 use serde_json::Value;
 
@@ -55,7 +57,20 @@ fn after(what: &str) -> String {
 
 /// Everything that differs, in the order steps, settings, clients, texts, theme.
 pub fn diff(before: &LoadedTenant, now: &LoadedTenant, words: &dyn Words) -> Vec<Difference> {
-    let mut found = steps(before, now);
+    let plans = |loaded: &LoadedTenant| {
+        let (plans, file) = (&loaded.tenant.plans, &loaded.file);
+        [
+            named_steps(&plans.link, &file.journey),
+            named_steps(&plans.links, &file.links),
+        ]
+    };
+    let mut found = Vec::new();
+    for (part, (old, new)) in ["steps", "steps of the customer's own page"]
+        .into_iter()
+        .zip(plans(before).into_iter().zip(plans(now)))
+    {
+        found.extend(steps(part, &old, &new));
+    }
     let (old, new) = (settings(before), settings(now));
     let is_client = |key: &str| key.starts_with("clients.");
     found.extend(maps("settings", &old, &new, |key| !is_client(key)));
@@ -77,16 +92,15 @@ pub fn diff(before: &LoadedTenant, now: &LoadedTenant, words: &dyn Words) -> Vec
 }
 
 /// Steps that came, went or moved, and what is set differently in those that stayed.
-fn steps(before: &LoadedTenant, now: &LoadedTenant) -> Vec<Difference> {
-    let (old, new) = (named_steps(before), named_steps(now));
+fn steps(part: &'static str, old: &[(String, Value)], new: &[(String, Value)]) -> Vec<Difference> {
     let names = |steps: &[(String, Value)]| -> Vec<String> {
         steps.iter().map(|(name, _)| name.clone()).collect()
     };
-    let (old_names, new_names) = (names(&old), names(&new));
+    let (old_names, new_names) = (names(old), names(new));
     let mut found = Vec::new();
     let mut tell = |place: &str, change| {
         found.push(Difference {
-            part: "steps",
+            part,
             place: place.to_owned(),
             change,
         });
@@ -110,12 +124,12 @@ fn steps(before: &LoadedTenant, now: &LoadedTenant) -> Vec<Difference> {
         let place = |names: &[String]| names.iter().position(|name| name == moved).unwrap_or(0) + 1;
         tell(moved, Change::Moved(place(&old_names), place(&new_names)));
     }
-    for (name, settings) in &new {
+    for (name, settings) in new {
         let Some((_, were)) = old.iter().find(|(old, _)| old == name) else {
             continue;
         };
         let (were, are) = (flat(were, name), flat(settings, name));
-        found.extend(maps("steps", &were, &are, |_| true));
+        found.extend(maps(part, &were, &are, |_| true));
     }
     found
 }
@@ -146,10 +160,10 @@ fn moved<'a>(before: &[&'a String], now: &[&'a String]) -> Vec<&'a String> {
     now.iter().filter(is_moved).copied().collect()
 }
 
-fn named_steps(loaded: &LoadedTenant) -> Vec<(String, Value)> {
-    let stops = loaded.tenant.plan.stops().iter();
-    let kinds = loaded.file.journey.iter();
-    stops
+/// The steps as they are written, by their names; none where the tenant leaves them to the platform.
+fn named_steps(plan: &Plan, kinds: &[Kind]) -> Vec<(String, Value)> {
+    plan.stops()
+        .iter()
         .zip(kinds)
         .map(|(stop, kind)| {
             let value = serde_json::to_value(kind).unwrap_or_default();
@@ -164,6 +178,7 @@ fn settings(loaded: &LoadedTenant) -> BTreeMap<String, String> {
     let mut value = serde_json::to_value(&loaded.file).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.remove("journey");
+        map.remove("links");
         let scopes = map.get_mut("scopes").and_then(Value::as_array_mut);
         // Their order does not matter.
         if let Some(scopes) = scopes {

@@ -30,6 +30,8 @@ pub struct Case {
     pub signals: Option<BTreeSet<Signal>>,
     /// A risk score, instead of the signals' own.
     pub score: Option<u32>,
+    /// Whether the plan of the customer's own page is meant, not the one that links an app.
+    pub links: bool,
 }
 
 /// A plan explained.
@@ -105,7 +107,14 @@ pub enum NotExplained {
 pub fn explain(loaded: &LoadedTenant, case: &Case) -> Result<Explained, NotExplained> {
     let mut facts = Facts::default();
     let mut given = Vec::new();
+    let plan = if case.links {
+        given.push("the customer's own page".to_owned());
+        &loaded.tenant.plans.links
+    } else {
+        &loaded.tenant.plans.link
+    };
     facts.client = match &case.client {
+        _ if case.links => None,
         Some(id) => {
             given.push(format!("client {id}"));
             Some(client(loaded, id)?)
@@ -123,7 +132,7 @@ pub fn explain(loaded: &LoadedTenant, case: &Case) -> Result<Explained, NotExpla
     }
     let mut is_over = None;
     let mut steps = Vec::new();
-    for (index, stop) in loaded.tenant.plan.stops().iter().enumerate() {
+    for (index, stop) in plan.stops().iter().enumerate() {
         let step = &stop.step;
         let kind = step.kind();
         let (comes, why) = match &is_over {
@@ -203,6 +212,7 @@ fn customer(loaded: &LoadedTenant, login_id: &str) -> Result<Identified, NotExpl
         name: found.name.clone(),
         credential_version: String::new(),
         mail: None,
+        class: None,
         at: Timestamp::from_millis(0),
         failures_before: 0,
     })
@@ -213,7 +223,7 @@ fn assessment(loaded: &LoadedTenant, case: &Case) -> Result<Option<Assessment>, 
     if case.signals.is_none() && case.score.is_none() {
         return Ok(None);
     }
-    let risk = loaded.file.journey.iter().find_map(|kind| match kind {
+    let risk = loaded.file.steps().find_map(|kind| match kind {
         Kind::Risk(risk) => Some(risk),
         _ => None,
     });
@@ -305,6 +315,7 @@ const fn role(role: Role) -> &'static str {
     match role {
         Role::Consents => "consents",
         Role::IdentifiesAndProves => "identifies and proves",
+        Role::Prepares => "prepares",
         Role::Proves => "proves",
         Role::Serves => "serves",
     }

@@ -8,6 +8,8 @@ use renkei_core::text::Bilingual;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::certificates::CertificatesFile;
+
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -39,12 +41,32 @@ pub struct TenantFile {
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
     /// The services the bank offers: `accounts`, `balances`, `transactions`.
+    #[schemars(example = ["accounts", "balances", "transactions"])]
     pub scopes: Vec<String>,
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
-    /// The steps of the journey, in order.
+    /// Client certificates, where the bank's customers have them.
+    #[serde(default)]
+    pub certificates: Option<CertificatesFile>,
+    /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
+    /// The steps that prove a customer who wants to see or stop their links; when there are none, the
+    /// steps of `journey` that prove who the customer is.
+    #[serde(default)]
+    pub links: Vec<Kind>,
+}
+
+impl TenantFile {
+    /// The plans as they are written: key and steps.
+    pub(crate) fn plans(&self) -> [(&'static str, &[Kind]); 2] {
+        [("journey", &self.journey), ("links", &self.links)]
+    }
+
+    /// Every step of every plan.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Kind> {
+        self.journey.iter().chain(&self.links)
+    }
 }
 
 /// Whom a customer can call.

@@ -3,6 +3,7 @@
 //!
 //! **Refuses to know**: HTML and the message format (a [`Words`] answers for them), SQL, HTTP.
 
+mod certificates;
 mod check;
 mod diagnostic;
 pub mod diff;
@@ -17,6 +18,7 @@ mod theme;
 mod tree;
 mod words;
 
+pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::{Diagnostic, Severity};
 pub use file::{Connector, HelpDesk, TenantFile};
 pub use load::LoadedTenant;

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
-use renkei_core::tenant::{Tenant, TenantId};
+use renkei_core::tenant::{Plans, Tenant, TenantId};
 use renkei_core::text::Language;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::certificates::{self, Certificates};
 use crate::check;
 use crate::check::neighbour::Readable;
 use crate::check::texts::TextCheck;
@@ -34,6 +35,8 @@ pub struct LoadedTenant {
     pub texts: BTreeMap<String, String>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
+    /// How its customers' certificates are judged, where they have them.
+    pub certificates: Option<Certificates>,
 }
 
 /// What came of a folder.
@@ -66,7 +69,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
         yaml: None,
     };
     let parts = tenant.map(|(source, node, file)| {
-        let plan = check::plan(&source, &node, &file, &mut found);
+        let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::reach::steps(&source, &node, &file, &mut found);
         let texts = TextCheck {
@@ -77,16 +80,21 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
             words,
         };
         texts.run(&mut found);
+        let demonstration = file.demonstration;
+        let certificates = file
+            .certificates
+            .as_ref()
+            .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
         readable.yaml = Some((source, node));
-        (file, plan)
+        (file, plans, certificates)
     });
     readable
         .lines
         .extend(texts.iter().map(|text| text.file.clone()));
     let is_in_order = found.iter().all(|one| one.severity == Severity::Warning);
     let loaded = match (id, parts, theme) {
-        (Some(id), Some((file, Some(plan))), Some(theme)) if is_in_order => {
-            let tenant = Arc::new(tenant_of(id, &file, plan));
+        (Some(id), Some((file, Some(plans), certificates)), Some(theme)) if is_in_order => {
+            let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
                 .map(|text| (text.language.tag().to_owned(), text.file.text))
@@ -97,6 +105,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
                 theme,
                 texts,
                 demo,
+                certificates,
             })
         }
         _ => None,
@@ -216,7 +225,7 @@ fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<Source
     }
 }
 
-fn tenant_of(id: TenantId, file: &TenantFile, plan: renkei_core::journey::plan::Plan) -> Tenant {
+fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
     use renkei_oauth::client::ClientId;
     use renkei_oauth::scope::Scopes;
     let clients = file.clients.iter();
@@ -231,6 +240,6 @@ fn tenant_of(id: TenantId, file: &TenantFile, plan: renkei_core::journey::plan::
         clients: clients
             .filter_map(|(id, terms)| Some((ClientId::parse(id).ok()?, terms.clone())))
             .collect(),
-        plan: Arc::new(plan),
+        plans,
     }
 }

@@ -251,11 +251,13 @@ fn add_to(schema: &mut Value, root: &Value) {
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         for own in properties.values_mut() {
             let example = example(own, root, 0);
-            let is_short = example.to_string().len() <= LONGEST_EXAMPLE;
+            let written = example.to_string();
+            let is_telling = written.len() <= LONGEST_EXAMPLE
+                && !written.contains("null")
+                && !written.contains(NOTHING);
             if let Value::Object(map) = own
                 && !map.contains_key("examples")
-                && is_short
-                && !example.is_null()
+                && is_telling
             {
                 map.insert("examples".to_owned(), Value::Array(vec![example]));
             }
@@ -305,11 +307,13 @@ fn example(schema: &Value, root: &Value, depth: usize) -> Value {
             let filled = needed.map(|(key, own)| (key.clone(), example(own, root, depth + 1)));
             Value::Object(filled.collect::<Map<_, _>>())
         }
-        Some("string") => Value::String("…".to_owned()),
+        Some("string") => Value::String(NOTHING.to_owned()),
         _ => Value::Null,
     }
 }
 
+/// Stands where no example can be made up; what holds it is not shown.
+const NOTHING: &str = "…";
 const DEEPEST: usize = 4;
 const LONGEST_EXAMPLE: usize = 90;
 const BEGINNING: &str = "# テナントファイルの参照\n\n\

@@ -109,7 +109,7 @@ impl TenantSet {
                 tenants.push((Arc::new(loaded), examined.readable, folder));
             }
         }
-        diagnostics.extend(shared_codes(&tenants));
+        diagnostics.extend(shared(&tenants));
         let all: Vec<_> = tenants
             .iter()
             .map(|(loaded, ..)| Arc::clone(loaded))
@@ -166,26 +166,39 @@ fn examine(folders: &[PathBuf], words: &dyn Words) -> Vec<(PathBuf, Examined)> {
     })
 }
 
-/// Two banks of one code could not be told apart at the shared address.
-fn shared_codes(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<&str, &TenantId> = BTreeMap::new();
+/// Two banks of one code, or of one certificate host, could not be told apart at the shared address.
+fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
+    let mut codes: BTreeMap<&str, &TenantId> = BTreeMap::new();
+    let mut hosts: BTreeMap<&str, &TenantId> = BTreeMap::new();
     let mut found = Vec::new();
     for (loaded, _, folder) in tenants {
         let tenant = &loaded.tenant;
-        match first.entry(&tenant.bank_code) {
-            Entry::Vacant(free) => drop(free.insert(&tenant.id)),
-            Entry::Occupied(taken) => {
-                let what = format!(
-                    "the bank code {} is that of `{}` too",
-                    tenant.bank_code,
-                    taken.get()
-                );
-                let hint = "every bank has its own 金融機関コード";
-                found.push(Diagnostic::of_path(&folder.join("tenant.yaml"), what).hint(hint));
+        let code = Some(tenant.bank_code.as_str());
+        for (taken, word, value) in [
+            (&mut codes, "bank code", code),
+            (&mut hosts, "certificate host", host(loaded)),
+        ] {
+            let Some(value) = value else { continue };
+            match taken.entry(value) {
+                Entry::Vacant(free) => drop(free.insert(&tenant.id)),
+                Entry::Occupied(taken) => {
+                    let what = format!("the {word} {value} is that of `{}` too", taken.get());
+                    let hint = format!("every bank has its own {word}");
+                    let file = folder.join("tenant.yaml");
+                    found.push(Diagnostic::of_path(&file, what).hint(hint));
+                }
             }
         }
     }
     found
+}
+
+/// The host on which a bank asks for certificates.
+fn host(loaded: &LoadedTenant) -> Option<&str> {
+    loaded
+        .certificates
+        .as_ref()
+        .map(|certificates| certificates.host.as_str())
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use renkei_core::account::{AccountId, CustomerId};
+use renkei_core::attempt::AttemptKey;
 use renkei_core::commit::{Code, Commit, Family};
 use renkei_core::fact::Facts;
 use renkei_core::id::{ConsentId, FamilyId, JourneyId, LinkId, MailId};
@@ -36,6 +37,12 @@ pub fn client() -> ClientId {
 /// A customer.
 pub fn customer(number: u64) -> CustomerId {
     CustomerId::new(format!("customer-{number}"))
+}
+
+/// The attempts at the password of a login ID.
+pub fn attempt(login_id: &str) -> AttemptKey {
+    let who = [("login_id".to_owned(), login_id.to_owned())];
+    AttemptKey::password(&tenant(), &who.into())
 }
 
 /// A request for everything.
@@ -74,6 +81,7 @@ pub fn journey(number: u64) -> Journey {
             memory: serde_json::json!({}),
             problems: Vec::new(),
             kept: BTreeMap::new(),
+            away: None,
         },
     }
 }

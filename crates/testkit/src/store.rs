@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use renkei_core::attempt::{AttemptKey, AttemptLimit, Claim, Unlock};
+use renkei_core::attempt::{AttemptLimit, Claim, Unlock};
 use renkei_core::audit::{GENESIS, digest};
 use renkei_core::commit::{Change, CommitError, RefreshToken};
 use renkei_core::link::End;
@@ -150,7 +150,7 @@ async fn a_rotated_token_repeats_within_bounds(store: &dyn Store) {
 }
 
 async fn a_limit_holds_against_parallel_attempts(store: &dyn Store) {
-    let key = AttemptKey::password(&sample::tenant(), "parallel");
+    let key = sample::attempt("parallel");
     let claims = join_all((0..64).map(|_| store.claim_attempt(&key, limit(3), START))).await;
     let granted = claims
         .into_iter()
@@ -167,7 +167,7 @@ async fn a_limit_holds_against_parallel_attempts(store: &dyn Store) {
 }
 
 async fn a_lock_ends_as_the_tenant_says(store: &dyn Store) {
-    let key = AttemptKey::password(&sample::tenant(), "lock");
+    let key = sample::attempt("lock");
     let by_bank = AttemptLimit {
         unlock: Unlock::ByBank,
         ..limit(1)
@@ -201,7 +201,7 @@ async fn a_lock_ends_as_the_tenant_says(store: &dyn Store) {
         "half an hour after the last counted attempt"
     );
     // Attempts further apart than the window are not counted together.
-    let key = AttemptKey::password(&sample::tenant(), "window");
+    let key = sample::attempt("window");
     for minutes in [0, 61, 122] {
         let claim = store
             .claim_attempt(&key, limit(2), later(minutes))

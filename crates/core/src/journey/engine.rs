@@ -4,15 +4,17 @@
 //! Global rules live here and not in kinds: lapse, version, claimed arrivals, and "no consent without
 //! an identifying and a proving step".
 
-use renkei_oauth::authorization::granted_location;
 use serde_json::{Value, json};
 
+mod conclude;
+mod errand;
+
+pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
 use super::{Ending, Journey, LinkPurpose, Purpose, State};
 use crate::audit::Event;
 use crate::client::ClientRecord;
 use crate::commit::{Change, Commit, CommitError};
-use crate::consent::Conclusion;
 use crate::fact::{BrowserFact, ClientFact, Facts};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -33,8 +35,8 @@ pub struct Engine<'a> {
     pub tenant: &'a Tenant,
     /// The plan the journey began with.
     pub plan: &'a Plan,
-    /// The client.
-    pub client: &'a ClientRecord,
+    /// The client; none on a journey without one.
+    pub client: Option<&'a ClientRecord>,
     /// The bank's own system.
     pub bank: &'a dyn Bank,
     /// What is kept.
@@ -50,8 +52,8 @@ pub struct Engine<'a> {
 /// How a journey begins.
 #[derive(Debug)]
 pub struct Beginning {
-    /// The request it answers, and the issuer it was asked at.
-    pub purpose: LinkPurpose,
+    /// What it is for.
+    pub purpose: Purpose,
     /// The tenant's terms for the client.
     pub terms: ClientTerms,
     /// Digest of the handle in the browser.
@@ -109,28 +111,36 @@ impl Engine<'_> {
             signs,
             language,
         } = beginning;
-        let requested = purpose.request.scopes.intersection(&self.tenant.scopes);
-        let client = ClientFact {
-            id: self.client.client.id.clone(),
-            terms,
-            requested,
+        let (client, begun) = match &purpose {
+            Purpose::Link(LinkPurpose { request, issuer }) => {
+                let client = ClientFact {
+                    id: request.client_id.clone(),
+                    terms,
+                    requested: request.scopes.intersection(&self.tenant.scopes),
+                };
+                let begun = json!({
+                    "client": client.id, "scopes": client.requested, "issuer": issuer,
+                    "plan": self.plan.digest(),
+                });
+                (Some(client), begun)
+            }
+            Purpose::Links => (
+                None,
+                json!({ "purpose": "links", "plan": self.plan.digest() }),
+            ),
         };
-        let begun = json!({
-            "client": client.id, "scopes": client.requested, "issuer": purpose.issuer,
-            "plan": self.plan.digest(),
-        });
         let journey = Journey {
             id: JourneyId::new(self.now, self.random),
             tenant: self.tenant.id.clone(),
             version: 0,
             plan: self.plan.digest().to_owned(),
-            purpose: Purpose::Link(purpose),
+            purpose,
             browser,
             language,
             started_at: self.now,
             touched_at: self.now,
             facts: Facts {
-                client: Some(client),
+                client,
                 browser: signs,
                 ..Facts::default()
             },
@@ -219,6 +229,7 @@ impl Engine<'_> {
             memory,
             problems,
             kept,
+            away: _,
         } = &journey.state
         else {
             return Ok(None);
@@ -274,7 +285,12 @@ impl Engine<'_> {
                     memory,
                     problems,
                     kept,
+                    away: None,
                 };
+                self.save(draft).await
+            }
+            Outcome::Away { memory, errand } => {
+                draft.journey.state = self.away(stop, memory, errand)?;
                 self.save(draft).await
             }
             Outcome::GoTo(kind, facts) => {
@@ -299,6 +315,7 @@ impl Engine<'_> {
     /// Walks from a stop to the next page, or to the end.
     async fn walk(&self, mut draft: Draft, from: usize) -> Result<Journey, CommitError> {
         let mut at = from;
+        self.learn_renewal(&mut draft.journey.facts).await?;
         while let Some(stop) = self.plan.stops().get(at) {
             if let Applies::No(reason) = stop.step.applies(&draft.journey.facts) {
                 let skipped = json!({ "step": stop.name, "reason": reason });
@@ -329,7 +346,26 @@ impl Engine<'_> {
                 None => return self.save(draft).await,
             }
         }
-        self.conclude(draft).await
+        match draft.journey.purpose {
+            Purpose::Link(_) => self.conclude(draft).await,
+            Purpose::Links => self.prove(draft).await,
+        }
+    }
+
+    /// Learns, for a plan that asks it, whether the consent would renew a living link.
+    async fn learn_renewal(&self, facts: &mut Facts) -> Result<(), Fault> {
+        let (Some(who), Some(client), None) = (&facts.identified, &facts.client, facts.renewal)
+        else {
+            return Ok(());
+        };
+        if self.plan.asks_renewal() {
+            let link = self
+                .store
+                .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
+                .await?;
+            facts.renewal = Some(link.is_some_and(|link| link.is_live(self.now)));
+        }
+        Ok(())
     }
 
     /// Enters one stop; the stop to go on with, or none when the journey waits there or is over.
@@ -356,6 +392,7 @@ impl Engine<'_> {
                     memory,
                     problems,
                     kept,
+                    away: None,
                 };
                 Ok(None)
             }
@@ -368,53 +405,6 @@ impl Engine<'_> {
                 Ok(None)
             }
         }
-    }
-
-    /// The last step passed: everything the consent brings, in this one commit.
-    async fn conclude(&self, mut draft: Draft) -> Result<Journey, CommitError> {
-        let facts = &draft.journey.facts;
-        let (Some(who), Some(client)) = (&facts.identified, &facts.client) else {
-            return Err(Fault::new("a plan ended without an identified customer").into());
-        };
-        if facts.proofs.is_empty() {
-            return Err(Fault::new("a plan ended without a proof of who the customer is").into());
-        }
-        let existing = self
-            .store
-            .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
-            .await?;
-        let mail = who.mail.clone();
-        let conclusion = Conclusion::decide(self, &draft.journey, existing)?;
-        let renewed = conclusion.renewed;
-        draft.commit.changes.extend(conclusion.changes);
-        self.note(&mut draft, conclusion.notes);
-        if let Some(to) = mail {
-            let occasion = if renewed {
-                Occasion::LinkRenewed
-            } else {
-                Occasion::LinkCreated
-            };
-            self.mail(&mut draft, occasion, to);
-        }
-        let purpose = draft.journey.link_purpose();
-        let location = granted_location(
-            &purpose.request.redirect_uri,
-            &purpose.issuer,
-            purpose.request.state.as_deref(),
-            &conclusion.code,
-        );
-        let location = self.keyring.seal(super::LOCATION, &location, self.random)?;
-        let (link, consent) = (conclusion.link, conclusion.consent);
-        Self::end(
-            &mut draft,
-            Ending::Granted {
-                link,
-                consent,
-                location,
-                at: self.now,
-            },
-        );
-        self.save(draft).await
     }
 
     fn passed(&self, draft: &mut Draft, stop: &Stop, facts: Facts) {
@@ -452,13 +442,13 @@ impl Engine<'_> {
     }
 
     fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
-        let service = self.client.card.service.clone();
+        let service = self.client.map(|client| client.card.service.clone());
         let mail = Mail {
             id: MailId::new(self.now, self.random),
             tenant: self.tenant.id.clone(),
             to,
             occasion,
-            args: [("app".to_owned(), service.into())].into(),
+            args: [("app".to_owned(), service.unwrap_or_default().into())].into(),
             queued_at: self.now,
             tries: 0,
         };

@@ -7,7 +7,7 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::seal::sha256_hex;
 use crate::step::kinds::Kind;
-use crate::step::{AnyStep, Applies, Role};
+use crate::step::{AnyStep, Applies, Role, When};
 
 /// The ordered steps of a journey.
 pub struct Plan {
@@ -41,7 +41,38 @@ impl Plan {
     /// Every rule that is broken, at once.
     pub fn of(kinds: Vec<Kind>) -> Result<Self, Vec<PlanError>> {
         let body = serde_json::to_string(&kinds).unwrap_or_default();
-        Self::of_steps(kinds.into_iter().map(Kind::into_step).collect(), body)
+        let steps: Vec<_> = kinds.into_iter().map(Kind::into_step).collect();
+        let mut errors = broken_rules(&steps);
+        if steps.last().map(|step| step.role()) != Some(Role::Consents) {
+            errors.insert(0, PlanError::of_all("the last step must be `consent`"));
+        }
+        Self::checked(steps, body, errors)
+    }
+
+    /// The plan of a journey without a client, that ends when the customer is proved.
+    ///
+    /// # Errors
+    /// Every rule that is broken, at once.
+    pub fn of_links(kinds: Vec<Kind>) -> Result<Self, Vec<PlanError>> {
+        let body = serde_json::to_string(&kinds).unwrap_or_default();
+        let steps: Vec<_> = kinds.into_iter().map(Kind::into_step).collect();
+        let mut errors = broken_rules(&steps);
+        for (index, step) in steps.iter().enumerate() {
+            if !proves(&**step) {
+                errors.push(PlanError {
+                    step: Some(index),
+                    what: "this step has no place where no app is linked".to_owned(),
+                });
+            }
+        }
+        Self::checked(steps, body, errors)
+    }
+
+    /// The steps of a linking plan that prove who the customer is: the plan of the customer's own
+    /// page, where the tenant writes none.
+    pub fn proving(kinds: &[Kind]) -> Vec<Kind> {
+        let of_proof = |kind: &&Kind| proves(&*(*kind).clone().into_step());
+        kinds.iter().filter(of_proof).cloned().collect()
     }
 
     /// The plan of a body that was kept ([`Plan::body`]).
@@ -51,12 +82,23 @@ impl Plan {
     pub fn of_body(body: &str) -> Result<Self, Fault> {
         let kinds: Vec<Kind> = serde_json::from_str(body)
             .map_err(|e| Fault::new("a kept plan is not readable").caused_by(e))?;
-        Self::of(kinds).map_err(|_| Fault::new("a kept plan is not legal any more"))
+        // It was legal when it was kept.
+        let steps = kinds.into_iter().map(Kind::into_step).collect();
+        Self::checked(steps, body.to_owned(), Vec::new())
+            .map_err(|_| Fault::new("a kept plan is not legal any more"))
     }
 
     /// The plan of steps that need not be of the listed kinds (tests bring their own).
     pub fn of_steps(steps: Vec<Arc<dyn AnyStep>>, body: String) -> Result<Self, Vec<PlanError>> {
         let errors = broken_rules(&steps);
+        Self::checked(steps, body, errors)
+    }
+
+    fn checked(
+        steps: Vec<Arc<dyn AnyStep>>,
+        body: String,
+        errors: Vec<PlanError>,
+    ) -> Result<Self, Vec<PlanError>> {
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -94,6 +136,12 @@ impl Plan {
         self.stops
             .get(index)
             .ok_or_else(|| Fault::new("a journey is at a stop its plan does not have"))
+    }
+
+    /// Whether some step asks whether a living link is renewed.
+    pub fn asks_renewal(&self) -> bool {
+        let asks = |stop: &Stop| stop.step.when().renewal.is_some();
+        self.stops.iter().any(asks)
     }
 
     /// All stops, in order.
@@ -139,6 +187,25 @@ impl fmt::Debug for Plan {
     }
 }
 
+impl PlanError {
+    /// What is wrong with the plan as a whole.
+    fn of_all(what: &str) -> Self {
+        Self {
+            step: None,
+            what: what.to_owned(),
+        }
+    }
+}
+
+/// Whether a step belongs to proving who the customer is.
+fn proves(step: &dyn AnyStep) -> bool {
+    match step.role() {
+        Role::IdentifiesAndProves | Role::Prepares | Role::Proves => true,
+        Role::Serves => step.kind() == "risk",
+        Role::Consents => false,
+    }
+}
+
 /// The rules that do not depend on any kind in particular.
 fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
     let mut errors = Vec::new();
@@ -148,33 +215,32 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
             what: what.to_owned(),
         });
     };
-    if steps.last().map(|step| step.role()) != Some(Role::Consents) {
-        broken(None, "the last step must be `consent`");
-    }
-    if !steps
+    let identifying = steps
         .iter()
-        .any(|step| step.role() == Role::IdentifiesAndProves)
-    {
+        .filter(|step| step.role() == Role::IdentifiesAndProves);
+    let ways = identifying.clone().count();
+    if ways == 0 {
         broken(
             None,
             "no step identifies the customer and proves it (`login`)",
         );
     }
     let mut identified = false;
-    let mut kinds_before: Vec<&str> = Vec::new();
+    let mut before: Vec<&dyn AnyStep> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
+        let when = step.when();
         match step.role() {
-            Role::IdentifiesAndProves if identified => {
-                broken(
-                    Some(index),
-                    "the customer is identified by an earlier step already",
-                );
-            }
             Role::IdentifiesAndProves => {
-                if *step.when() != crate::step::When::default() {
+                if ways == 1 && *when != When::default() {
                     broken(
                         Some(index),
-                        "the step that identifies the customer takes no `when`",
+                        "the only step that identifies the customer takes no `when`",
+                    );
+                }
+                if ways > 1 && when.method.is_none() {
+                    broken(
+                        Some(index),
+                        "one of several steps that identify the customer needs `when: { method: … }`",
                     );
                 }
                 identified = true;
@@ -188,26 +254,51 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
                     "this step needs a customer who is identified by an earlier step",
                 );
             }
-            Role::Consents | Role::Proves | Role::Serves => {}
+            Role::Consents | Role::Prepares | Role::Proves | Role::Serves => {}
         }
-        if step.when().rests_on_risk() && !kinds_before.contains(&"risk") {
-            broken(
-                Some(index),
-                "its `when` rests on the risk, but no `risk` step stands before it",
-            );
+        for what in broken_conditions(when, &before, identified) {
+            broken(Some(index), what);
         }
-        if step.role() == Role::Consents && *step.when() != crate::step::When::default() {
+        let stands_before = |kind: &str| before.iter().any(|step| step.kind() == kind);
+        if step.role() == Role::Consents && *when != When::default() {
             broken(Some(index), "`consent` takes no `when`");
         }
-        if step.kind() == "inquiry_pin_result" && !kinds_before.contains(&"inquiry_pin") {
+        if step.kind() == "inquiry_pin_result" && !stands_before("inquiry_pin") {
             broken(Some(index), "no `inquiry_pin` step stands before it");
         }
-        if kinds_before.contains(&step.kind()) {
+        if stands_before(step.kind()) && when.method.is_none() && when.class.is_empty() {
             broken(Some(index), "this kind occurs twice");
         }
-        kinds_before.push(step.kind());
+        before.push(&**step);
     }
     errors
+}
+
+/// The conditions of a step that nothing before it can fulfil.
+fn broken_conditions(
+    when: &When,
+    before: &[&dyn AnyStep],
+    identified: bool,
+) -> impl Iterator<Item = &'static str> {
+    let scored = before.iter().any(|step| step.kind() == "risk");
+    let offers = |method: &String| before.iter().any(|step| step.methods().contains(method));
+    let rests_on_customer = when.renewal.is_some() || !when.class.is_empty();
+    [
+        (
+            when.rests_on_risk() && !scored,
+            "its `when` rests on the risk, but no `risk` step stands before it",
+        ),
+        (
+            rests_on_customer && !identified,
+            "its `when` rests on who the customer is, but no step before it identifies them",
+        ),
+        (
+            when.method.as_ref().is_some_and(|method| !offers(method)),
+            "its `when` names a method that no step before it offers",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(broken, what)| broken.then_some(what))
 }
 
 #[cfg(test)]
@@ -224,8 +315,7 @@ mod tests {
             .collect()
     }
 
-    const LOGIN: &str =
-        r#"{"login":{"login_id":{"min":6,"max":12},"password":{"min":6,"max":12}}}"#;
+    const LOGIN: &str = r#"{"login":{"identifiers":[{"id":"login_id","format":{"min":6,"max":12}}],"password":{"min":6,"max":12}}}"#;
 
     #[test]
     fn a_login_and_a_consent_are_a_plan() {

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::Identifiers;
 use crate::account::{Account, AccountId, CustomerId, Period, Transaction};
 use crate::fault::Fault;
 use crate::seal::Sealed;
@@ -66,8 +67,11 @@ pub struct LedgerCustomer {
     pub tenant: TenantId,
     /// The bank's key.
     pub id: CustomerId,
-    /// ログインID.
+    /// ログインID; where the bank has other identifiers, they joined.
     pub login_id: String,
+    /// The identifiers by control id.
+    #[serde(default)]
+    pub identifiers: Identifiers,
     /// The holder's name.
     pub name: String,
     /// Mail address.
@@ -82,6 +86,36 @@ pub struct LedgerCustomer {
     pub answer: Option<Sealed>,
     /// Grows with every change of a credential.
     pub credential_version: i64,
+    /// The registered telephone, its last digits only.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// 認証方式.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// What stands in the customer's way.
+    #[serde(default)]
+    pub hurdles: std::collections::BTreeSet<super::Hurdle>,
+    /// The serial number of the certificate in use, lower-case hexadecimal.
+    #[serde(default)]
+    pub certificate: Option<String>,
+    /// 利用者番号, sealed.
+    #[serde(default)]
+    pub user_number: Option<Sealed>,
+    /// The secret of the customer's token (RFC 6238), base32, sealed.
+    #[serde(default)]
+    pub otp_secret: Option<Sealed>,
+    /// The last time step whose one-time password was used.
+    #[serde(default)]
+    pub otp_used_step: i64,
+    /// 確認用パスワード, 取引実行パスワード, sealed.
+    #[serde(default)]
+    pub transaction_password: Option<Sealed>,
+    /// The serial number of the 乱数表 and the seed of its cells, sealed.
+    #[serde(default)]
+    pub matrix_card: Option<Sealed>,
+    /// 利用権限 by scope name.
+    #[serde(default)]
+    pub privileges: std::collections::BTreeMap<String, super::Privilege>,
     /// 入会済 and 申請済 services by scope name.
     pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
 }

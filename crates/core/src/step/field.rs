@@ -30,6 +30,9 @@ pub struct Field {
     /// Whether letters only, or digits only, are refused.
     #[serde(default)]
     pub letters_and_digits: bool,
+    /// Whether zeros are put before a shorter number until it has `max` digits.
+    #[serde(default)]
+    pub pad: bool,
     /// Whether a software keyboard is offered.
     #[serde(default)]
     pub software_keyboard: bool,
@@ -49,11 +52,20 @@ impl Field {
             && (!self.letters_and_digits || (letters && digits))
     }
 
+    /// The typed value with the zeros that bring it to its length, where the format pads.
+    pub fn padded(&self, typed: String) -> String {
+        if self.pad && !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit()) {
+            format!("{typed:0>width$}", width = self.max)
+        } else {
+            typed
+        }
+    }
+
     /// What the page tells and limits, for a control of this id.
-    pub fn view(&self, id: &'static str, secret: bool, value: &str) -> FieldView {
+    pub fn view(&self, id: &str, secret: bool, value: &str) -> FieldView {
         FieldView {
-            id,
-            secret,
+            id: id.to_owned(),
+            input: if secret { Input::Secret } else { Input::Typed },
             value: value.to_owned(),
             min: self.min,
             max: self.max,
@@ -69,11 +81,23 @@ impl Field {
     }
 }
 
+/// How a field is filled in.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Input {
+    /// It is shown and cannot be changed.
+    Fixed,
+    /// It is typed and hidden.
+    Secret,
+    /// It is typed and shown.
+    Typed,
+}
+
 /// A field as its template sees it.
 #[derive(Debug, Serialize)]
 pub struct FieldView {
-    id: &'static str,
-    secret: bool,
+    id: String,
+    input: Input,
     value: String,
     min: usize,
     max: usize,
@@ -81,6 +105,15 @@ pub struct FieldView {
     both: bool,
     autocomplete: &'static str,
     software_keyboard: bool,
+}
+
+impl FieldView {
+    /// The field as one that is shown and cannot be changed.
+    #[must_use]
+    pub fn fixed(mut self) -> Self {
+        self.input = Input::Fixed;
+        self
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +127,7 @@ mod tests {
             min: 6,
             max: 12,
             letters_and_digits: true,
+            pad: false,
             software_keyboard: false,
         };
         assert!(field.admits("hida01"));

@@ -1,56 +1,99 @@
-//! Login with ログインID and ログインパスワード. Asks for both; proves who the customer is.
+//! Login: identifiers of the bank's choosing and a password, with or without a certificate. Asks for
+//! all of them on one page; proves who the customer is.
 //!
-//! Source: Hidashin manual 手順1-2. An unknown ID and a wrong password, a malformed one and a locked
-//! one, cost the same, are counted the same and read the same.
+//! Sources: Hidashin manual 手順1-1 and 1-2, Sorachi 手順1, Hana 手順1, Mizuho 1.2 to 1.4. Unknown
+//! identifiers and a wrong password, malformed and locked ones, cost the same, are counted the same
+//! and read the same.
+
+mod submit;
 
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use unicode_normalization::UnicodeNormalization;
 
-use super::field::FieldView;
+use super::field::{Field, FieldView};
 use super::{
-    Arrival, Context, Entry, Field, Kept, Note, Outcome, Role, Sample, SampleWorld, Step,
+    Applies, Arrival, Brought, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step,
     Submission, When,
 };
-use crate::attempt::{AttemptKey, Claim};
-use crate::fact::{Facts, Identified, Proof};
+use crate::certificate::PresentedCertificate;
+use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
-use crate::mail::Occasion;
-use crate::port::LoginVerdict;
-use crate::refusal::Refusal;
-use crate::secret::Password;
+use crate::port::Holder;
 use crate::text::{Message, Problem};
 
-/// Login with an ID and a password.
+/// Login with identifiers and a password.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "a login ID is what the manual calls it"
-)]
 pub struct Login {
     /// When the step is walked.
     #[serde(default)]
     pub when: When,
-    /// The format of the ID.
-    pub login_id: Field,
+    /// The screen's number as the manual prints it; shown, never used as a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screen_id: Option<String>,
+    /// What says who the customer is, in the order of the page. May be empty only when a certificate
+    /// says it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
     /// The format of the password.
     pub password: Field,
+    /// Whether the page asks for a certificate first (電子証明書ログイン).
+    #[serde(default)]
+    pub certificate: CertificateUse,
+    /// Whether the identifiers that a certificate brings are shown, read-only, above the password.
+    #[serde(default)]
+    pub shows_identifiers: bool,
 }
 
-/// Nothing needs remembering.
+/// One thing that says who the customer is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Identifier {
+    /// The id of its control and the end of its texts' keys: `login_id`, `contract_number`,
+    /// `user_id`, `branch_code`, `account_number`, or a word of the bank's own.
+    pub id: String,
+    /// Its format.
+    pub format: Field,
+}
+
+/// What a login page does about certificates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateUse {
+    /// Nothing. A certificate that an earlier step took still identifies.
+    #[default]
+    None,
+    /// A customer may log in with one instead of the identifiers.
+    Offered,
+    /// Every customer must.
+    Required,
+}
+
+/// What the step remembers: whose certificate it has seen.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    pub(super) presented: Option<Presented>,
+}
+
+/// A certificate and the identifiers that go with it.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Memory {}
+pub(super) struct Presented {
+    pub(super) certificate: PresentedCertificate,
+    pub(super) who: crate::port::Identifiers,
+}
 
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct View {
-    fields: [FieldView; 2],
-    /// 電子証明書ログイン on the same page; not offered yet.
+    screen_id: Option<String>,
+    fields: Vec<FieldView>,
+    /// Whether the page shows 電子証明書ログイン.
     certificate: bool,
+    /// Whether a certificate was taken, so that the password alone is left.
+    presented: bool,
 }
 
 #[async_trait]
@@ -64,18 +107,47 @@ impl Step for Login {
         &self.when
     }
 
-    async fn enter(&self, _cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
-        Ok(Entry::Ask(Memory {}).into())
+    fn applies(&self, facts: &Facts) -> Applies {
+        if facts.identified.is_some() {
+            return Applies::No("the customer is identified already");
+        }
+        Applies::Certainly
     }
 
-    fn present(&self, _: &Facts, _: &Memory, _: &[Problem], kept: &Kept) -> View {
-        let login_id = kept.get(LOGIN_ID).map_or("", String::as_str);
+    async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
+        let memory = match &cx.facts.certificate {
+            Some(certificate) => self.of_certificate(cx, certificate.clone()).await?,
+            None => Some(Memory::default()),
+        };
+        Ok(Entry::Ask(memory.unwrap_or_default()).into())
+    }
+
+    fn present(&self, _: &Facts, memory: &Memory, _: &[Problem], kept: &Kept) -> View {
+        let asks = memory.presented.is_none() && self.certificate != CertificateUse::None;
+        let mut fields = Vec::new();
+        match &memory.presented {
+            Some(presented) if self.shows_identifiers => {
+                for Identifier { id, format } in &self.identifiers {
+                    let value = presented.who.get(id).map_or("", String::as_str);
+                    fields.push(format.view(id, false, value).fixed());
+                }
+            }
+            Some(_) => {}
+            None => {
+                for Identifier { id, format } in &self.identifiers {
+                    let value = kept.get(id).map_or("", String::as_str);
+                    fields.push(format.view(id, false, value));
+                }
+            }
+        }
+        if !(asks && self.certificate == CertificateUse::Required) {
+            fields.push(self.password.view(PASSWORD, true, ""));
+        }
         View {
-            fields: [
-                self.login_id.view(LOGIN_ID, false, login_id),
-                self.password.view(PASSWORD, true, ""),
-            ],
-            certificate: false,
+            screen_id: self.screen_id.clone(),
+            fields,
+            certificate: asks,
+            presented: memory.presented.is_some(),
         }
     }
 
@@ -85,143 +157,84 @@ impl Step for Login {
         memory: Memory,
         form: &FormData,
     ) -> Result<Submission<Memory>, Fault> {
-        let login_id: String = form
-            .one(LOGIN_ID)
-            .unwrap_or_default()
-            .trim()
-            .nfkc()
-            .collect();
-        let password = Password::new(form.one(PASSWORD).unwrap_or_default());
-        let missing: Vec<_> = [
-            (LOGIN_ID, login_id.is_empty()),
-            (PASSWORD, password.expose().is_empty()),
-        ]
-        .into_iter()
-        .filter(|(_, empty)| *empty)
-        .map(|(id, _)| Problem::at(id, Message::new(format!("error-{id}-missing"))))
-        .collect();
-        if !missing.is_empty() || login_id.chars().count() > LONGEST_ID {
-            return Ok(again(memory, missing, &login_id).into());
+        self.take(cx, memory, form).await
+    }
+
+    async fn returned(
+        &self,
+        cx: &Context<'_>,
+        memory: Memory,
+        brought: Brought,
+    ) -> Result<Submission<Memory>, Fault> {
+        let Brought::Certificate(certificate) = brought;
+        Ok(match self.of_certificate(cx, certificate).await? {
+            Some(memory) => again(memory, Vec::new()),
+            None => again(
+                memory,
+                vec![Problem::of_page(Message::new(
+                    "error-certificate-of-nobody",
+                ))],
+            ),
         }
-        let key = AttemptKey::password(&cx.tenant.id, &login_id);
-        match cx
-            .records
-            .claim_attempt(&key, cx.tenant.limits.password, cx.now)
-            .await?
-        {
-            Claim::Locked => {
-                cx.bank.spend_verification(&password).await?;
-                Ok(Outcome::Refused(Refusal::TooManyAttempts).into())
-            }
-            Claim::Granted { left } => self.verify(cx, &login_id, &password, left, key).await,
-        }
+        .into())
     }
 
     fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
-        let missing = |id| Message::new(format!("error-{id}-missing"));
-        vec![
-            Sample::new("first", world, Memory {}),
-            Sample::new("wrong", world, Memory {})
-                .told(Message::new("error-login-wrong-few-left").with("left", i64::from(FEW)))
-                .told_at(PASSWORD, Message::new("error-password-format"))
-                .keeping(LOGIN_ID, "sample01"),
-            Sample::new("missing", world, Memory {})
-                .told_at(LOGIN_ID, missing(LOGIN_ID))
-                .told_at(PASSWORD, missing(PASSWORD)),
-        ]
+        let ids = || self.identifiers.iter().map(|identifier| &identifier.id);
+        let presented = || Memory {
+            presented: Some(Presented {
+                certificate: world.certificate(),
+                who: ids()
+                    .map(|id| (id.clone(), "sample01".to_owned()))
+                    .collect(),
+            }),
+        };
+        // Where a certificate is a must, a password is typed only after one.
+        let typing = || match self.certificate {
+            CertificateUse::Required => presented(),
+            CertificateUse::None | CertificateUse::Offered => Memory::default(),
+        };
+        let mut wrong = Sample::new("wrong", world, typing())
+            .told(Message::new("error-login-wrong-few-left").with("left", 2))
+            .told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-format")));
+        let mut missing = Sample::new("missing", world, typing());
+        if missing.memory.presented.is_none() {
+            for id in ids() {
+                wrong = wrong.keeping(id, "sample01");
+                missing = missing.told_at(id, Message::new(format!("error-{id}-missing")));
+            }
+        }
+        let missing = missing.told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-missing")));
+        let first = Sample::new("first", world, Memory::default());
+        let mut all = vec![first, wrong, missing];
+        if self.certificate != CertificateUse::None {
+            all.push(Sample::new("presented", world, presented()));
+        }
+        all
     }
 }
 
 impl Login {
-    async fn verify(
+    /// The memory after a certificate was presented; none when it is nobody's.
+    async fn of_certificate(
         &self,
         cx: &Context<'_>,
-        login_id: &str,
-        password: &Password,
-        left: u32,
-        key: AttemptKey,
-    ) -> Result<Submission<Memory>, Fault> {
-        match cx.bank.verify_login(login_id, password).await? {
-            LoginVerdict::Right {
-                customer,
-                name,
-                credential_version,
-                mail,
-            } => {
-                let before = cx.tenant.limits.password.attempts.saturating_sub(left + 1);
-                let mut facts = cx.facts.clone();
-                facts.identified = Some(Identified {
-                    customer,
-                    name,
-                    credential_version,
-                    mail,
-                    at: cx.now,
-                    failures_before: before,
-                });
-                facts.proofs.insert(Proof::Password);
-                let mut submission = Submission::from(Outcome::Passed(Box::new(facts)));
-                submission.cleared.push(key);
-                Ok(submission)
-            }
-            LoginVerdict::Wrong => self.wrong(cx, login_id, password, left).await,
-        }
-    }
-
-    async fn wrong(
-        &self,
-        cx: &Context<'_>,
-        login_id: &str,
-        password: &Password,
-        left: u32,
-    ) -> Result<Submission<Memory>, Fault> {
-        let note = Note {
-            name: "login.wrong",
-            detail: json!({ "attempts_left": left }),
-        };
-        if left == 0 {
-            let mut submission = Submission::from(Outcome::Refused(Refusal::TooManyAttempts));
-            submission.notes.push(note);
-            submission.notes.push(Note {
-                name: "login.locked",
-                detail: json!({}),
-            });
-            let mail = cx.bank.find_mail(login_id).await?;
-            submission
-                .mails
-                .extend(mail.map(|to| (Occasion::Locked, to)));
-            return Ok(submission);
-        }
-        let mut problems = vec![Problem::of_page(if left <= FEW {
-            Message::new("error-login-wrong-few-left").with("left", i64::from(left))
-        } else {
-            Message::new("error-login-wrong")
-        })];
-        for (id, field, value) in [
-            (LOGIN_ID, &self.login_id, login_id),
-            (PASSWORD, &self.password, password.expose()),
-        ] {
-            if !field.admits(value) {
-                problems.push(Problem::at(id, Message::new(format!("error-{id}-format"))));
-            }
-        }
-        let mut submission = Submission::from(again(Memory {}, problems, login_id));
-        submission.notes.push(note);
-        Ok(submission)
+        certificate: PresentedCertificate,
+    ) -> Result<Option<Memory>, Fault> {
+        let holder = cx.bank.find_holder(&certificate).await?;
+        Ok(holder.map(|Holder { who, .. }| Memory {
+            presented: Some(Presented { certificate, who }),
+        }))
     }
 }
 
-fn again(memory: Memory, problems: Vec<Problem>, login_id: &str) -> Outcome<Memory> {
-    let kept = login_id.chars().take(LONGEST_ID).collect();
+fn again(memory: Memory, problems: Vec<Problem>) -> Outcome<Memory> {
     Outcome::Again {
         memory,
         problems,
-        kept: vec![(LOGIN_ID.to_owned(), kept)],
+        kept: Vec::new(),
     }
 }
 
-const LOGIN_ID: &str = "login_id";
+/// The control of the password.
 const PASSWORD: &str = "password";
-/// From so few attempts left on, the page says how many.
-const FEW: u32 = 2;
-/// Nobody's login ID is longer; what is longer is not worth counting.
-const LONGEST_ID: usize = 128;

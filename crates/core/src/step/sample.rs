@@ -2,7 +2,9 @@
 //! ([`super::Step::samples`]), made of the memory it would have, so that a preview is made of what
 //! `present` really gives under the tenant's own settings.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use renkei_oauth::client::ClientId;
 use renkei_oauth::scope::Scopes;
@@ -10,6 +12,7 @@ use serde_json::Value;
 
 use super::{Kept, Step};
 use crate::account::{Account, AccountId, AccountType, CustomerId};
+use crate::certificate::PresentedCertificate;
 use crate::fact::{ClientFact, Facts, Identified};
 use crate::instant::Timestamp;
 use crate::tenant::{ClientTerms, Tenant};
@@ -124,6 +127,7 @@ impl SampleWorld {
             name: HOLDER.to_owned(),
             credential_version: String::new(),
             mail: None,
+            class: None,
             at: MORNING,
             failures_before: 0,
         });
@@ -145,6 +149,21 @@ impl SampleWorld {
         self.accounts
             .get(index)
             .map_or_else(|| AccountId::new("none"), |account| account.id.clone())
+    }
+
+    /// A certificate the customer might present.
+    pub fn certificate(&self) -> PresentedCertificate {
+        PresentedCertificate {
+            fingerprint: String::new(),
+            serial: "01".to_owned(),
+            common_name: "sample01".to_owned(),
+            organizational_units: Vec::new(),
+            organization: None,
+            subject_serial: None,
+            identifiers: BTreeMap::new(),
+            issuer: "Sample CA".to_owned(),
+            not_after: self.now.plus(Duration::from_hours(365 * 24)),
+        }
     }
 
     /// Three times as many accounts, for long pages.

@@ -5,18 +5,14 @@
 use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::{
-    Arrival, Context, Entry, Kept, Note, Outcome, Role, Sample, SampleWorld, Step, Submission,
-    When, identified,
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When, gate,
 };
-use crate::attempt::{AttemptKey, Claim};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
 use crate::form::FormData;
-use crate::mail::Occasion;
-use crate::refusal::Refusal;
+use crate::port::{Challenge, Factor, FactorAnswer};
 use crate::secret::Answer;
 use crate::text::{Message, Problem};
 
@@ -64,21 +60,13 @@ impl Step for SecurityQuestion {
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
-        let who = identified(cx)?;
-        let key = AttemptKey::question(&cx.tenant.id, &who.customer);
-        let (_, locked) = cx
-            .records
-            .attempts(&key, cx.tenant.limits.question, cx.now)
-            .await?;
-        if locked {
-            return Ok(Entry::Refused(Refusal::TooManyAttempts).into());
-        }
-        Ok(match cx.bank.find_question(&who.customer).await? {
-            Some(question) => Entry::Ask(Memory {
-                question: question.text,
+        Ok(match gate::arrive(cx, Factor::SecurityQuestion).await? {
+            Ok(Challenge::Question(question)) => Entry::Ask(Memory {
+                question,
                 tries_left: None,
             }),
-            None => Entry::Refused(Refusal::NoQuestion),
+            Ok(_) => return Err(Fault::new("the bank asks no question for a question")),
+            Err(refusal) => Entry::Refused(refusal),
         }
         .into())
     }
@@ -110,25 +98,19 @@ impl Step for SecurityQuestion {
         if let Some(message) = unfit {
             return Ok(again(memory, message).into());
         }
-        let who = identified(cx)?;
-        let key = AttemptKey::question(&cx.tenant.id, &who.customer);
-        match cx
-            .records
-            .claim_attempt(&key, cx.tenant.limits.question, cx.now)
-            .await?
-        {
-            Claim::Locked => Ok(Outcome::Refused(Refusal::TooManyAttempts).into()),
-            Claim::Granted { left } => {
-                if cx.bank.verify_answer(&who.customer, &answer).await? {
-                    let mut facts = cx.facts.clone();
-                    facts.proofs.insert(Proof::SecurityQuestion);
-                    let mut submission = Submission::from(Outcome::Passed(Box::new(facts)));
-                    submission.cleared.push(key);
-                    return Ok(submission);
-                }
-                Ok(wrong(memory, left, who.mail.clone()))
-            }
-        }
+        let answer = FactorAnswer::Question(answer);
+        let again = |left| {
+            let message = Message::new("error-answer-wrong").with("left", i64::from(left));
+            let tries_left = Some(left);
+            again(
+                Memory {
+                    tries_left,
+                    ..memory
+                },
+                message,
+            )
+        };
+        gate::answer(cx, &answer, Proof::SecurityQuestion, again).await
     }
 
     fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
@@ -147,29 +129,6 @@ impl Step for SecurityQuestion {
             ),
         ]
     }
-}
-
-fn wrong(memory: Memory, left: u32, mail: Option<String>) -> Submission<Memory> {
-    let note = Note {
-        name: "question.wrong",
-        detail: json!({ "attempts_left": left }),
-    };
-    let mut submission = if left == 0 {
-        let mut refused = Submission::from(Outcome::Refused(Refusal::TooManyAttempts));
-        refused.mails.extend(mail.map(|to| (Occasion::Locked, to)));
-        refused
-    } else {
-        let message = Message::new("error-answer-wrong").with("left", i64::from(left));
-        Submission::from(again(
-            Memory {
-                tries_left: Some(left),
-                ..memory
-            },
-            message,
-        ))
-    };
-    submission.notes.push(note);
-    submission
 }
 
 fn again(memory: Memory, message: Message) -> Outcome<Memory> {

@@ -22,6 +22,16 @@ pub struct When {
     /// Only for these clients.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub client: Vec<String>,
+    /// Only when the customer chose this way of proving themselves (the `methods` of a `notice`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// Only for customers of these classes, in the bank's words (`one_time_password`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub class: Vec<String>,
+    /// Only when the consent would renew a living link (`true`), or only when it would not
+    /// (`false`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<bool>,
 }
 
 impl When {
@@ -37,8 +47,41 @@ impl When {
                 return Applies::No("not for this client");
             }
         }
+        let mut open = false;
+        if let Some(wanted) = &self.method {
+            match &facts.method {
+                Some(chosen) if chosen != wanted => {
+                    return Applies::No("the customer chose another method");
+                }
+                Some(_) => {}
+                None => open = true,
+            }
+        }
+        if !self.class.is_empty() {
+            match facts.identified.as_ref().map(|who| &who.class) {
+                Some(Some(class)) if self.class.contains(class) => {}
+                Some(_) => return Applies::No("not for customers of this class"),
+                None => open = true,
+            }
+        }
+        if let Some(wanted) = self.renewal {
+            match facts.renewal {
+                Some(renewal) if renewal != wanted && wanted => {
+                    return Applies::No("no living link is renewed");
+                }
+                Some(renewal) if renewal != wanted => {
+                    return Applies::No("a living link is renewed");
+                }
+                Some(_) => {}
+                None => open = true,
+            }
+        }
         if !self.rests_on_risk() {
-            return Applies::Certainly;
+            return if open {
+                Applies::Open
+            } else {
+                Applies::Certainly
+            };
         }
         let Some(risk) = &facts.risk else {
             return Applies::Open;
@@ -48,7 +91,11 @@ impl When {
         {
             return Applies::No("the risk is too low");
         }
-        Applies::Certainly
+        if open {
+            Applies::Open
+        } else {
+            Applies::Certainly
+        }
     }
 
     /// Whether it can be decided only after a risk step.

@@ -1,13 +1,15 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
+mod certificates;
 mod info;
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
+use renkei_core::account::CustomerId;
 use renkei_core::attempt::AttemptKey;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::{Change, Commit};
-use renkei_core::port::{LedgerCustomer, Store};
+use renkei_core::port::{Factor, LedgerCustomer, Store};
 use renkei_core::seal::keyed_digest;
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
@@ -28,7 +30,11 @@ pub(crate) enum Demo {
         #[arg(long)]
         json: bool,
     },
-    /// Change something at a demo bank: `password=…` or `unlock`.
+    /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
+    /// and still good stays.
+    Certificates,
+    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed` or
+    /// `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -49,6 +55,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             } else {
                 info::table(&info)
             });
+            Ok(())
+        }
+        Demo::Certificates => {
+            say(&certificates::run(&parts).await?);
             Ok(())
         }
         Demo::Set {
@@ -154,7 +164,7 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
     let tenant = TenantId::parse(tenant)?;
     let ledger = parts.ledger();
     let customer = ledger
-        .find_customer_by_login(&tenant, login_id)
+        .find_customer(&tenant, &CustomerId::new(login_id))
         .await?
         .with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))?;
     match change.split_once('=') {
@@ -165,18 +175,19 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
                 .await?;
             Ok(())
         }
+        Some(("certificate", how)) => certificates::change(parts, &tenant, login_id, how).await,
         None if change == "unlock" => unlock(parts, &tenant, &customer).await,
         Some(_) | None => {
-            bail!("cannot set `{change}`\n\nhint: known are `password=…` and `unlock`")
+            bail!(
+                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed` and `unlock`"
+            )
         }
     }
 }
 
 async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> anyhow::Result<()> {
-    let mut keys = vec![
-        AttemptKey::password(tenant, &customer.login_id),
-        AttemptKey::question(tenant, &customer.id),
-    ];
+    let mut keys = vec![AttemptKey::password(tenant, &customer.identifiers)];
+    keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {
         keys.push(AttemptKey::inquiry_pin(
             tenant,

@@ -1,5 +1,7 @@
 //! `renkei serve`
 
+mod listener;
+
 use std::fs;
 use std::path::Path;
 
@@ -7,7 +9,7 @@ use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{certificate_page, refusals, routes, spawn_chores, spawn_outbox};
 use tracing_subscriber::EnvFilter;
 
 use crate::compose::Parts;
@@ -34,15 +36,21 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), retention),
     ];
-    let folder = settings.tenants_dir.clone();
-    let reloads = tokio::spawn(reloads(app.clone(), folder, settings.tenants_watch));
+    let hosts = listener::hosts(&app, &settings.certificate)?;
+    let reloads = tokio::spawn(reloads(app.clone(), settings.clone(), hosts.clone()));
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
+        let by_header = shared.takes_certificate_headers();
         Actix::new()
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
-            .configure(routes)
+            .configure(|config| {
+                if by_header {
+                    certificate_page(config);
+                }
+                routes(config);
+            })
     })
     .shutdown_timeout(10);
     if settings.workers > 0 {
@@ -53,10 +61,16 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .bind(address)
             .with_context(|| format!("cannot listen on {address}"))?;
     }
+    let listener = hosts
+        .map(|hosts| listener::listen(app.clone(), &hosts, &settings.certificate))
+        .transpose()?;
     note_process(&settings.pid_file)?;
     let banks = app.live().tenants.iter().count();
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
+    if let Some(listener) = listener {
+        listener.stop(true).await;
+    }
     chores.iter().for_each(tokio::task::JoinHandle::abort);
     reloads.abort();
     // The file may be gone already; there is nothing to do about it then.

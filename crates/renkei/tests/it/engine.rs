@@ -16,13 +16,13 @@ use renkei_core::form::FormData;
 use renkei_core::instant::Timestamp;
 use renkei_core::journey::engine::{Beginning, Engine, Posted};
 use renkei_core::journey::plan::Plan;
-use renkei_core::journey::{Journey, LinkPurpose, State};
+use renkei_core::journey::{Journey, LinkPurpose, Purpose, State};
 use renkei_core::port::fixed::SeededRandom;
 use renkei_core::port::{
-    Bank, LoginVerdict, PinVerdict, Question, ServiceStanding, Standing, Store, TransactionPage,
+    Bank, Identifiers, LoginVerdict, PinVerdict, ServiceStanding, Standing, Store, TransactionPage,
 };
 use renkei_core::seal::Keyring;
-use renkei_core::secret::{Answer, Password, Pin};
+use renkei_core::secret::{Password, Pin};
 use renkei_core::step::kinds::Kind;
 use renkei_core::step::{
     AnyStep, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When,
@@ -82,12 +82,11 @@ struct NotingBank {
 
 #[async_trait]
 impl Bank for NotingBank {
-    async fn verify_login(&self, login_id: &str, _: &Password) -> Result<LoginVerdict, Fault> {
+    async fn verify_login(&self, who: &Identifiers, _: &Password) -> Result<LoginVerdict, Fault> {
         Ok(LoginVerdict::Right {
-            customer: CustomerId::new(login_id),
+            customer: CustomerId::new(who.get("login_id").unwrap()),
             name: "someone".to_owned(),
-            credential_version: "1".to_owned(),
-            mail: None,
+            standing: Standing::default(),
         })
     }
 
@@ -95,16 +94,8 @@ impl Bank for NotingBank {
         Ok(())
     }
 
-    async fn find_mail(&self, _: &str) -> Result<Option<String>, Fault> {
+    async fn find_mail(&self, _: &Identifiers) -> Result<Option<String>, Fault> {
         Ok(None)
-    }
-
-    async fn find_question(&self, _: &CustomerId) -> Result<Option<Question>, Fault> {
-        Ok(None)
-    }
-
-    async fn verify_answer(&self, _: &CustomerId, _: &Answer) -> Result<bool, Fault> {
-        Ok(false)
     }
 
     async fn services(&self, _: &CustomerId) -> Result<BTreeMap<Scope, ServiceStanding>, Fault> {
@@ -181,7 +172,7 @@ impl House {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");
         let set = renkei::compose::tenants(Path::new(folder)).unwrap();
         let kinds: Vec<Kind> = serde_json::from_str(
-            r#"[{"login":{"login_id":{"min":6,"max":12},"password":{"min":6,"max":12}}},{"consent":{}}]"#,
+            r#"[{"login":{"identifiers":[{"id":"login_id","format":{"min":6,"max":12}}],"password":{"min":6,"max":12}}},{"consent":{}}]"#,
         )
         .unwrap();
         let mut steps: Vec<Arc<dyn AnyStep>> = kinds.into_iter().map(Kind::into_step).collect();
@@ -222,7 +213,7 @@ impl House {
         Engine {
             tenant: &self.tenant,
             plan: &self.plan,
-            client: &self.record,
+            client: Some(&self.record),
             bank: &self.bank,
             store: &self.bank.store,
             random: &self.random,
@@ -237,7 +228,7 @@ impl House {
             issuer: "https://renkei.example".to_owned(),
         };
         let beginning = Beginning {
-            purpose,
+            purpose: Purpose::Link(purpose),
             terms: ClientTerms::default(),
             browser: "digest".to_owned(),
             signs: BrowserFact::default(),

@@ -59,7 +59,10 @@ async fn every_path_of_a_login_evaluates_one_hash() {
     ] {
         let before = hasher.evaluations();
         let verdict = bank
-            .verify_login(login_id, &Password::new(password))
+            .verify_login(
+                &[("login_id".to_owned(), login_id.to_owned())].into(),
+                &Password::new(password),
+            )
             .await
             .unwrap();
         assert_eq!(

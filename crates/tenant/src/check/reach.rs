@@ -18,24 +18,26 @@ pub(crate) fn steps(
     file: &TenantFile,
     found: &mut Vec<Diagnostic>,
 ) {
-    let items = node.get("journey").map_or(&[][..], Node::items);
-    for (index, (kind, item)) in file.journey.iter().zip(items).enumerate() {
-        let step = kind.clone().into_step();
-        let mut tell = |key: &str, what: String, hint: String| {
-            let at = item.position_of(&[step.kind(), "when", key]);
-            let path = format!("journey[{index}].{}.when.{key}", step.kind());
-            let what = format!("this step can never be reached: {what}");
-            found.push(Diagnostic::at(source, at, &path, what).hint(hint));
-        };
-        risk(file, step.when(), &mut tell);
-        clients(file, kind, step.when(), &mut tell);
-        method(file, step.when(), &mut tell);
+    for (plan, kinds) in file.plans() {
+        let items = node.get(plan).map_or(&[][..], Node::items);
+        for (index, (kind, item)) in kinds.iter().zip(items).enumerate() {
+            let step = kind.clone().into_step();
+            let mut tell = |key: &str, what: String, hint: String| {
+                let at = item.position_of(&[step.kind(), "when", key]);
+                let path = format!("{plan}[{index}].{}.when.{key}", step.kind());
+                let what = format!("this step can never be reached: {what}");
+                found.push(Diagnostic::at(source, at, &path, what).hint(hint));
+            };
+            risk(kinds, step.when(), &mut tell);
+            clients(file, kind, step.when(), &mut tell);
+            method(kinds, step.when(), &mut tell);
+        }
     }
 }
 
 /// The risk step refuses from `refuse_at` on, and no score is above the sum of the weights.
-fn risk(file: &TenantFile, when: &When, tell: &mut impl FnMut(&str, String, String)) {
-    let risk = file.journey.iter().find_map(|kind| match kind {
+fn risk(plan: &[Kind], when: &When, tell: &mut impl FnMut(&str, String, String)) {
+    let risk = plan.iter().find_map(|kind| match kind {
         Kind::Risk(risk) => Some(risk),
         _ => None,
     });
@@ -107,12 +109,11 @@ fn clients(
 }
 
 /// A method that no step offers.
-fn method(file: &TenantFile, when: &When, tell: &mut impl FnMut(&str, String, String)) {
-    let when = serde_json::to_value(when).unwrap_or_default();
-    let Some(wanted) = when.get("method").and_then(Value::as_str) else {
+fn method(plan: &[Kind], when: &When, tell: &mut impl FnMut(&str, String, String)) {
+    let Some(wanted) = when.method.as_deref() else {
         return;
     };
-    let offered: BTreeSet<String> = file.journey.iter().flat_map(methods).collect();
+    let offered: BTreeSet<String> = plan.iter().flat_map(methods).collect();
     if !offered.contains(wanted) {
         let hint = match nearest(wanted, offered.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -34,20 +34,17 @@ impl TextCheck<'_> {
 
     /// Every text that a step needs of the bank, in both languages.
     fn steps(&self, found: &mut Vec<Diagnostic>) {
-        let Some(journey) = self.node.get("journey") else {
-            return;
-        };
-        for (index, kind) in self.file.journey.iter().enumerate() {
-            let name = kind.clone().into_step().kind();
-            let Some(step) = journey.items().get(index) else {
-                continue;
-            };
-            let at = match &step.content {
-                Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
-                Content::Scalar(_) | Content::Sequence(_) => step.at,
-            };
-            for key in self.words.needed(name) {
-                self.needs(key, at, &format!("journey[{index}].{name}"), found);
+        for (plan, kinds) in self.file.plans() {
+            let items = self.node.get(plan).map_or(&[][..], Node::items);
+            for (index, (kind, step)) in kinds.iter().zip(items).enumerate() {
+                let at = match &step.content {
+                    Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
+                    Content::Scalar(_) | Content::Sequence(_) => step.at,
+                };
+                let path = format!("{plan}[{index}].{}", kind.name());
+                for key in self.words.needed(kind.name()) {
+                    self.needs(key, at, &path, found);
+                }
             }
         }
     }
@@ -74,7 +71,7 @@ impl TextCheck<'_> {
 
     /// Texts that no page asks for: mostly slips of the finger.
     fn unused(&self, text: &Text, found: &mut Vec<Diagnostic>) {
-        let walked: Vec<&str> = self.file.journey.iter().map(Kind::name).collect();
+        let walked: Vec<&str> = self.file.steps().map(Kind::name).collect();
         let referenced: BTreeSet<&str> = text
             .entries
             .iter()

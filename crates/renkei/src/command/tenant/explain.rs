@@ -31,6 +31,9 @@ pub(crate) struct Explain {
     /// A risk score.
     #[arg(long)]
     score: Option<u32>,
+    /// The plan of the customer's own page, not the one that links an app.
+    #[arg(long, conflicts_with = "client")]
+    links: bool,
     /// How the plan is drawn.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -59,6 +62,7 @@ pub(crate) fn run(asked: &Explain, settings: &Settings) -> anyhow::Result<()> {
         client: client.context("`--client` is not a client id")?,
         signals: asked.risk.as_deref().map(signals).transpose()?,
         score: asked.score,
+        links: asked.links,
     };
     let explained = explain(bank(&set, &id)?, &case)?;
     if let Some(path) = &asked.svg {

@@ -39,6 +39,9 @@ fn every_page() -> Vec<(String, String)> {
                     );
                 }
                 add(&alone, &samples::view(kind), &[]);
+                for (view, problems) in samples::states(kind) {
+                    add(&first, &view, &problems);
+                }
             }
         }
         for (name, ending) in samples::endings() {

@@ -178,7 +178,8 @@ fn theme(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Optio
     let (source, node, theme) = document::<Theme>(folder, "theme.yaml", schema::theme(), found)?;
     for (token, what) in words.theme_problems(&theme.tokens) {
         let at = node.position_of(&[&token]);
-        found.push(Diagnostic::at(&source, at, &token, what));
+        let hint = "choose another value, or remove the line to keep the platform's";
+        found.push(Diagnostic::at(&source, at, &token, what).hint(hint));
     }
     Some(theme)
 }

@@ -269,10 +269,27 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
     let troubled = ["wrong", "missing"]
         .iter()
         .find_map(|state| samples.iter().find(|sample| sample.state == *state));
-    let problems = troubled.map(|sample| sample.problems.as_slice());
+    troubled.map(told).unwrap_or_default()
+}
+
+/// Every state of a kind's page with what is to be mended.
+pub(crate) fn states(kind: &str) -> Vec<(Value, Vec<Problem>)> {
+    let samples = samples_of(kind).into_iter();
+    samples
+        .map(|sample| {
+            let problems = told(&sample);
+            (sample.view, problems)
+        })
+        .collect()
+}
+
+fn told(sample: &SampleView) -> Vec<Problem> {
+    let arg = |value: &Arg| match value {
+        Arg::Number(number) => TextArg::Number(*number),
+        Arg::Text(text) => TextArg::Text(text.clone()),
+    };
+    let problems = sample.problems.iter();
     problems
-        .unwrap_or_default()
-        .iter()
         .map(|problem| Problem {
             field: problem.field.clone(),
             key: problem.message.key.clone(),
@@ -280,13 +297,7 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
                 .message
                 .args
                 .iter()
-                .map(|(name, value)| {
-                    let value = match value {
-                        Arg::Number(number) => TextArg::Number(*number),
-                        Arg::Text(text) => TextArg::Text(text.clone()),
-                    };
-                    (name.clone(), value)
-                })
+                .map(|(name, value)| (name.clone(), arg(value)))
                 .collect(),
         })
         .collect()

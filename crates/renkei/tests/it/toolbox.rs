@@ -123,6 +123,20 @@ fn a_warning_does_not_fail_and_says_what_was_meant() {
 }
 
 #[test]
+fn a_slip_in_a_key_that_a_page_puts_together_is_noticed() {
+    let (ok, told) = told_of(
+        "texts/en.ftl",
+        "login-label-login_id",
+        "login-label-login_ld",
+    );
+    assert!(ok, "{told}");
+    assert!(
+        told.contains("did you mean `login-label-login_id`?"),
+        "{told}"
+    );
+}
+
+#[test]
 fn editors_read_the_same_as_json() {
     let platform = Platform::prepare(Engine::Sqlite);
     replace(&platform, "tenant.yaml", "seal: 飛", "seal: 飛驒");

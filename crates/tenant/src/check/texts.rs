@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use renkei_core::step::kinds::{self, Kind};
 use renkei_core::text::Language;
 
-use crate::diagnostic::{Diagnostic, SourceFile, nearest};
+use crate::diagnostic::{Diagnostic, SourceFile, distance, nearest};
 use crate::file::TenantFile;
 use crate::load::Text;
 use crate::tree::{Content, Node, Position};
@@ -79,14 +79,19 @@ impl TextCheck<'_> {
             .collect();
         for entry in &text.entries {
             let key = entry.key.as_str();
-            let is_known =
-                self.words.known().iter().any(|known| known == key) || self.words.is_asked_for(key);
+            let known = self.words.known().iter().map(String::as_str);
+            let is_own = known.clone().any(|known| known == key);
+            let near = if is_own { None } else { nearest(key, known) };
+            // A page that puts keys together may ask for this one; not when it is a slip of the
+            // finger in one that is missing.
+            let is_slip =
+                near.is_some_and(|near| text.find(near).is_none() && distance(key, near) <= SLIP);
+            let is_known = is_own || (self.words.is_asked_for(key) && !is_slip);
             if referenced.contains(key) {
                 continue;
             }
             if !is_known {
-                let known = self.words.known().iter().map(String::as_str);
-                let hint = match nearest(key, known) {
+                let hint = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "remove it, or see docs/ja/tenant-reference.md for the keys".to_owned(),
                 };
@@ -178,3 +183,6 @@ fn listed(entry: &TextEntry) -> String {
     let names: Vec<String> = entry.placeholders.iter().map(|p| format!("${p}")).collect();
     names.join(", ")
 }
+
+/// So few letters differ by a slip of the finger.
+const SLIP: usize = 2;

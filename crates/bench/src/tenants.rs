@@ -135,6 +135,7 @@ fn generate(root: &Path, number: usize) -> anyhow::Result<()> {
                     "Hidashin Credit Union",
                     &format!("Sample {number:04} Credit Union"),
                 )
+                .replace("mtls.hidashin.", &format!("mtls.sample-{number:04}."))
                 .replace("ひだしん", &format!("みほん{number:04}"))
                 .replace("Hidashin", &format!("Sample {number:04}"))
         } else {

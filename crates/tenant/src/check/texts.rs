@@ -80,7 +80,7 @@ impl TextCheck<'_> {
         for entry in &text.entries {
             let key = entry.key.as_str();
             let known = self.words.known().iter().map(String::as_str);
-            let is_own = known.clone().any(|known| known == key);
+            let is_own = self.words.placeholders(key).is_some();
             let near = if is_own { None } else { nearest(key, known) };
             // A page that puts keys together may ask for this one; not when it is a slip of the
             // finger in one that is missing.

@@ -1,7 +1,6 @@
 ## Pages outside a step
 
 incident = Reference number
-bank-code = Bank code { $code }
 
 ending-refused-title = We cannot go on
 ending-fault-title = We could not go on
@@ -35,12 +34,13 @@ ending-stale-title = This page has moved on
 ending-stale-what = The procedure is already past this page. What you entered was not used.
 ending-stale-do = Please open the present page and go on.
 ending-stale-continue = Open the present page
+ending-no_visit-title = This page cannot be opened
+ending-no_visit-what = You are no longer logged in, or none of your links has this page.
+ending-no_visit-do = Please open “Linked services” and look again. If you need to log in, you will be asked to prove who you are.
+ending-no_visit-continue = Open “Linked services”
 ending-unknown_journey-title = Procedure not found
 ending-unknown_journey-what = There is no procedure at this address. It may have ended long ago, or the address may be cut off.
 ending-unknown_journey-do = Start again from the app you use.
-ending-chooser-title = Choose your bank
-ending-chooser-what = Choose the bank that holds the account you want to link.
-ending-chooser-do = The procedure begins on that bank’s page.
 ending-unknown_bank-title = Bank not found
 ending-unknown_bank-what = The bank asked for is not available in this service.
 ending-unknown_bank-do = Go back to the app you use and choose the bank again. If it happens again, ask the company that offers the app.
@@ -50,10 +50,11 @@ ending-protocol-do = Go back to the app you use and try again. If it happens aga
 ending-protocol-code = Error code
 ending-protocol-description = Description
 ending-closed-title = Not available now
-ending-closed-what = The service of { $bank } is closed or under maintenance.
+ending-closed-what = Linking with { $bank } is closed at this hour.
+ending-closed-reopens = It opens on { $date } at { $time } (Japan time).
 ending-closed-do = { $way ->
-    [yes] Please start again later from { $app }.
-   *[no] Please start again later from the app you use.
+    [yes] Please start again from { $app } during service hours. Nothing has been linked.
+   *[no] Please start again during service hours from the app you use.
  }
 ending-not_found-title = Page not found
 ending-not_found-what = There is no page at this address.
@@ -64,3 +65,6 @@ ending-too_large-do = Go back to the previous page in your browser and enter it 
 ending-method_not_allowed-title = This cannot be done here
 ending-method_not_allowed-what = This address does not accept what was sent.
 ending-method_not_allowed-do = Go back to the previous page in your browser, or start again from the app you use.
+ending-misdirected-title = Not served under this host name
+ending-misdirected-what = This server is not the site of the host name in the address bar.
+ending-misdirected-do = Please check the address. Linking begins in the app you use.

@@ -5,13 +5,25 @@
 use serde::Serialize;
 use tera::Context;
 
-use crate::ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
+use crate::chooser::Reopening;
+use crate::ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 use crate::error::PagesError;
 use crate::frame::{CancelForm, ClientFace, Frame, LanguageUrls, Progress, StepForm, TenantFace};
 use crate::pages::Pages;
 use crate::scan;
 use crate::text::TextArg;
 use crate::words::TextEntry;
+
+/// A bank that has a gallery.
+#[derive(Clone, Debug, Serialize)]
+pub struct GalleryBank {
+    /// Its name in the gallery's language.
+    pub name: String,
+    /// Its four digits.
+    pub code: String,
+    /// Where its gallery is.
+    pub url: String,
+}
 
 /// One screen with its states.
 #[derive(Clone, Debug, Serialize)]
@@ -51,7 +63,7 @@ impl Pages {
     }
 
     /// The list of banks that have a gallery: name and address of each.
-    pub fn gallery_list(&self, lang: &str, banks: &[BankChoice]) -> Result<String, PagesError> {
+    pub fn gallery_list(&self, lang: &str, banks: &[GalleryBank]) -> Result<String, PagesError> {
         let mut context = Context::new();
         context.insert("lang", lang);
         context.insert("banks", banks);
@@ -107,9 +119,9 @@ pub fn sample_client() -> ClientFace {
     }
 }
 
-/// Every page outside a step, by name; `banks` fill the plain list. A refusal is there as soon as the
+/// Every page outside a step, by name. A refusal is there as soon as the
 /// platform has a text that explains it.
-pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
+pub fn sample_endings() -> Vec<(String, Ending)> {
     let back = |action: BackAction| {
         Some(Back {
             app: sample_client().back,
@@ -124,26 +136,7 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
     };
     let cookie = "__Host-jrn_sample".to_owned();
     let incident = "inc_sample".to_owned();
-    let refused = |text: TextEntry| {
-        let ending = Ending::Refused {
-            key: text.key.clone(),
-            args: text
-                .placeholders
-                .into_iter()
-                .map(|name| (name, TextArg::from("…")))
-                .collect(),
-            back: post(),
-            incident: Some(incident.clone()),
-        };
-        (text.key, ending)
-    };
-    let explains =
-        |text: &TextEntry| text.key.starts_with("refusal-") && !text.key.ends_with("-action");
-    let mut all: Vec<(String, Ending)> = scan::base_texts("ja")
-        .into_iter()
-        .filter(explains)
-        .map(refused)
-        .collect();
+    let mut all: Vec<(String, Ending)> = refusals(&incident, post().as_ref()).collect();
     let link = BackAction::Link {
         url: "https://app.example/back".to_owned(),
     };
@@ -154,8 +147,14 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
     let url = "/".to_owned();
     all.extend(certificate_troubles());
     let others = [
-        Ending::Chooser { banks },
-        Ending::Closed { back: post() },
+        Ending::Closed {
+            reopens: Some(Reopening {
+                date: "2026-11-24".to_owned(),
+                time: "8:00".to_owned(),
+            }),
+            reason: None,
+            back: post(),
+        },
         Ending::CookieMissing {
             cookie: cookie.clone(),
             back: None,
@@ -167,6 +166,10 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
         },
         Ending::Finished { back: back(link) },
         Ending::MethodNotAllowed,
+        Ending::Misdirected,
+        Ending::NoVisit {
+            url: "/sample/links".to_owned(),
+        },
         Ending::NotFound,
         protocol,
         Ending::Stale { url },
@@ -175,8 +178,33 @@ pub fn sample_endings(banks: Vec<BankChoice>) -> Vec<(String, Ending)> {
         Ending::UnknownJourney,
         Ending::WrongBrowser { cookie },
     ];
+    let maintenance = Ending::Closed {
+        reopens: None,
+        reason: Some("定期メンテナンスを行っています。".to_owned()),
+        back: None,
+    };
+    all.push(("maintenance".to_owned(), maintenance));
     all.extend(others.map(|ending| (ending.name().to_owned(), ending)));
     all
+}
+
+/// Every refusal that the platform has a text for.
+fn refusals(incident: &str, back: Option<&Back>) -> impl Iterator<Item = (String, Ending)> {
+    let explains =
+        |text: &TextEntry| text.key.starts_with("refusal-") && !text.key.ends_with("-action");
+    scan::base_texts("ja")
+        .into_iter()
+        .filter(explains)
+        .map(move |text| {
+            let args = text.placeholders.into_iter();
+            let ending = Ending::Refused {
+                key: text.key.clone(),
+                args: args.map(|name| (name, TextArg::from("…"))).collect(),
+                back: back.cloned(),
+                incident: Some(incident.to_owned()),
+            };
+            (text.key, ending)
+        })
 }
 
 /// Every trouble with a certificate.

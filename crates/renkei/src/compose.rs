@@ -84,6 +84,17 @@ impl Parts {
             base_url: self.settings.base_url.clone(),
             trusted_proxies: self.settings.trusted_proxies.clone(),
             preview: self.settings.preview,
+            // Host names are compared in lower case.
+            allowed_hosts: {
+                let allowed = self.settings.allowed_hosts.iter();
+                allowed.map(|host| host.to_ascii_lowercase()).collect()
+            },
+            hosts: {
+                let given = self.settings.hosts.iter();
+                given
+                    .map(|(id, host)| (id.clone(), host.to_ascii_lowercase()))
+                    .collect()
+            },
         };
         let store: Arc<dyn Store> = Arc::new(self.store.clone());
         let ports = Ports {

@@ -21,7 +21,6 @@ impl PlatformWords {
     /// Reads the platform's own texts and templates.
     pub fn new() -> anyhow::Result<Self> {
         let pages = Pages::new(Vec::new()).context("the platform's own pages cannot be made")?;
-        let banks = renkei_bank::known_banks();
         Ok(Self {
             pages,
             needed: kinds::NAMES
@@ -32,9 +31,11 @@ impl PlatformWords {
                 .into_iter()
                 .map(|text| text.key)
                 .collect(),
-            banks: banks
-                .into_iter()
-                .map(|(code, name)| KnownBank { code, name })
+            banks: renkei_zengin::banks()
+                .map(|bank| KnownBank {
+                    code: bank.code.to_owned(),
+                    name: in_full(bank.name),
+                })
                 .collect(),
         })
     }
@@ -84,6 +85,26 @@ impl Words for PlatformWords {
     fn known_banks(&self) -> &[KnownBank] {
         &self.banks
     }
+}
+
+/// A bank's name in full: the data writes 信組 for 信用組合, and leaves 銀行 out.
+fn in_full(name: &str) -> String {
+    let short = [
+        ("信組", "信用組合"),
+        ("信金", "信用金庫"),
+        ("農協", "農業協同組合"),
+        ("労金", "労働金庫"),
+    ];
+    let full = short
+        .iter()
+        .find_map(|(end, full)| Some(format!("{}{full}", name.strip_suffix(end)?)));
+    full.unwrap_or_else(|| {
+        if name.ends_with(['行', '庫', '合', '会']) {
+            name.to_owned()
+        } else {
+            format!("{name}銀行")
+        }
+    })
 }
 
 fn told(problem: ThemeProblem) -> (String, String) {

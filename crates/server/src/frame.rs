@@ -57,7 +57,7 @@ fn of(
     let remaining = journey.remaining(&walk.loaded.tenant.life, walk.app.now());
     Ok(Frame {
         lang: language.tag().to_owned(),
-        tenant: tenant(walk.loaded, language, &walk.app.settings.base_url),
+        tenant: tenant(walk.loaded, language, &walk.app.base_of(walk.loaded)),
         client: walk.record.map(|record| client(&record.card)),
         scopes: requested(journey),
         step: Progress {
@@ -117,7 +117,7 @@ pub(crate) fn client(card: &ClientCard) -> ClientFace {
 pub(crate) fn cancel_address(walk: &Walk<'_>, journey: &Journey) -> String {
     format!(
         "{}/cancel",
-        journey_address(walk.app, &journey.tenant, journey.id)
+        journey_address(walk.app, walk.loaded, journey.id)
     )
 }
 

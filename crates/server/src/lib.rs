@@ -10,14 +10,18 @@ mod asset;
 mod authorize;
 mod browser;
 mod certificate;
+mod chooser;
 mod chores;
 mod ending;
 mod endpoint;
+mod form;
 mod frame;
 mod health;
+mod host;
 mod introspect;
 mod issuer;
 mod journey;
+mod links;
 mod lock;
 mod metadata;
 mod outbox;
@@ -35,6 +39,7 @@ pub use certificate::{
     CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
 };
 pub use chores::spawn as spawn_chores;
+pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use preview::Preview;
 pub use refusal::refusals;

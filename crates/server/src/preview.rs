@@ -9,8 +9,8 @@ use renkei_core::journey::plan::Plan;
 use renkei_core::step::SampleWorld;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
-use renkei_pages::gallery::{self, Room};
-use renkei_pages::{BankChoice, Ending, Problem, Progress};
+use renkei_pages::gallery::{self, GalleryBank, Room};
+use renkei_pages::{Ending, Problem, Progress};
 use renkei_tenant::LoadedTenant;
 use serde_json::Value;
 
@@ -50,7 +50,7 @@ impl<'a> Preview<'a> {
     /// The screens of a bank.
     pub fn of(live: &'a Live, loaded: &'a LoadedTenant, base_url: &'a str) -> Result<Self, Fault> {
         let mut scenes = steps(loaded)?;
-        scenes.extend(endings(live));
+        scenes.extend(endings());
         Ok(Self {
             live,
             loaded,
@@ -129,6 +129,7 @@ impl<'a> Preview<'a> {
         let key = match &scene.shows {
             Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
             Shows::Ending(Ending::Certificate(_)) => format!("{}-title", scene.room),
+            Shows::Ending(_) if scene.room == "maintenance" => "ending-closed-title".to_owned(),
             Shows::Ending(_) => format!("ending-{}-title", scene.room),
             Shows::Step { kind, .. } => format!("{kind}-title"),
         };
@@ -179,19 +180,19 @@ fn of_plan(plan: &Plan, world: &SampleWorld) -> Result<Vec<Scene>, Fault> {
     Ok(scenes)
 }
 
-fn endings(live: &Live) -> impl Iterator<Item = Scene> {
-    let banks = live.tenants.iter().map(|other| choice(other, "#"));
-    let all = gallery::sample_endings(banks.collect());
-    all.into_iter().map(|(name, ending)| Scene {
-        name: name.clone(),
-        room: name,
-        state: "page".to_owned(),
-        shows: Shows::Ending(ending),
-    })
+fn endings() -> impl Iterator<Item = Scene> {
+    gallery::sample_endings()
+        .into_iter()
+        .map(|(name, ending)| Scene {
+            name: name.clone(),
+            room: name,
+            state: "page".to_owned(),
+            shows: Shows::Ending(ending),
+        })
 }
 
-fn choice(loaded: &LoadedTenant, url: &str) -> BankChoice {
-    BankChoice {
+fn choice(loaded: &LoadedTenant, url: &str) -> GalleryBank {
+    GalleryBank {
         name: loaded.file.name.ja.clone(),
         code: loaded.tenant.bank_code.clone(),
         url: url.to_owned(),

@@ -5,8 +5,8 @@ use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::{
-    api, asset, authorize, certificate, health, introspect, journey, metadata, preview, revoke,
-    token,
+    api, asset, authorize, certificate, health, introspect, journey, links, metadata, preview,
+    revoke, token,
 };
 
 /// Mounts everything.
@@ -65,6 +65,20 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             at_journey(web::get().to(journey::show), "/{stop}")
                 .route(web::post().to(journey::submit)),
+        )
+        .route("/{tenant}/links", web::get().to(links::list))
+        .route("/{tenant}/links/left", web::get().to(links::left))
+        .route("/{tenant}/links/logout", web::post().to(links::log_out))
+        .route("/{tenant}/links/{link}", web::get().to(links::one))
+        .route("/{tenant}/links/{link}/label", web::post().to(links::label))
+        .service(
+            web::resource("/{tenant}/links/{link}/stop")
+                .route(web::get().to(links::ask_stop))
+                .route(web::post().to(links::stop)),
+        )
+        .route(
+            "/{tenant}/links/{link}/consents/{consent}",
+            web::get().to(links::receipt),
         )
         .default_service(web::to(health::not_found));
 }

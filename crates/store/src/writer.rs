@@ -12,6 +12,7 @@ use renkei_core::fault::Fault;
 use tokio::sync::oneshot;
 
 use crate::connection::{AnyConnection, Connector};
+use crate::rows::audit;
 
 /// Work for the writer: writes inside its savepoint, then is told whether that is kept.
 pub(crate) trait Work: Send {
@@ -155,6 +156,9 @@ impl Loop {
             outcomes.push(Some(outcome));
             return Ok(());
         }
+        // Several decisions in one transaction: the order among servers is taken before any row, or a
+        // decision that tells nothing could hold a row while it waits for one that does.
+        audit::hold(connection)?;
         for work in batch {
             connection.savepoint().map_err(failed)?;
             let outcome = work.write(connection);

@@ -6,8 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
+use renkei_core::hours::Hours;
 use renkei_core::tenant::{Plans, Tenant, TenantId};
 use renkei_core::text::Language;
+use renkei_zengin::Finder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -17,6 +19,7 @@ use crate::check::neighbour::Readable;
 use crate::check::texts::TextCheck;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::file::{Connector, TenantFile};
+use crate::hours::hours;
 use crate::schema;
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
@@ -37,6 +40,10 @@ pub struct LoadedTenant {
     pub demo: Option<DemoData>,
     /// How its customers' certificates are judged, where they have them.
     pub certificates: Option<Certificates>,
+    /// When customers may begin.
+    pub hours: Hours,
+    /// What it is found by where customers choose their bank.
+    pub finder: Finder,
 }
 
 /// What came of a folder.
@@ -80,20 +87,23 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
             words,
         };
         texts.run(&mut found);
+        let hours = hours(&source, &node, &file.hours, &mut found);
+        let named = check::known_bank(&source, &node, &file);
+        found.extend(named.into_iter().map(Diagnostic::into_warning));
         let demonstration = file.demonstration;
         let certificates = file
             .certificates
             .as_ref()
             .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
         readable.yaml = Some((source, node));
-        (file, plans, certificates)
+        (file, plans, certificates, hours)
     });
     readable
         .lines
         .extend(texts.iter().map(|text| text.file.clone()));
     let is_in_order = found.iter().all(|one| one.severity == Severity::Warning);
     let loaded = match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), certificates)), Some(theme)) if is_in_order => {
+        (Some(id), Some((file, Some(plans), certificates, hours)), Some(theme)) if is_in_order => {
             let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
@@ -101,6 +111,8 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
                 .collect();
             Some(LoadedTenant {
                 tenant,
+                finder: finder(&file),
+                hours,
                 file,
                 theme,
                 texts,
@@ -115,6 +127,16 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
         found,
         readable,
     }
+}
+
+/// The bank's own names in both languages, and those the zengin data has for its code.
+fn finder(file: &TenantFile) -> Finder {
+    let own = [&file.name, &file.product];
+    let own: Vec<&str> = own
+        .iter()
+        .flat_map(|text| [text.ja.as_str(), &text.en])
+        .collect();
+    Finder::new(&file.bank_code, &own, renkei_zengin::bank(&file.bank_code))
 }
 
 /// The words of one language.
@@ -235,6 +257,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         bank_code: file.bank_code.clone(),
         name: file.name.clone(),
         life: file.life.clone(),
+        link_policy: file.link_policy,
         limits: file.limits.clone(),
         // Both were parsed by `check::values` before this is reached.
         scopes: Scopes::parse(&file.scopes.join(" ")).unwrap_or_default(),

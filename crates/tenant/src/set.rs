@@ -166,19 +166,20 @@ fn examine(folders: &[PathBuf], words: &dyn Words) -> Vec<(PathBuf, Examined)> {
     })
 }
 
-/// Two banks of one code, or of one certificate host, could not be told apart at the shared address.
+/// Two banks of one code, or of one host, could not be told apart at the shared address.
 fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
     let mut codes: BTreeMap<&str, &TenantId> = BTreeMap::new();
     let mut hosts: BTreeMap<&str, &TenantId> = BTreeMap::new();
     let mut found = Vec::new();
     for (loaded, _, folder) in tenants {
         let tenant = &loaded.tenant;
-        let code = Some(tenant.bank_code.as_str());
-        for (taken, word, value) in [
-            (&mut codes, "bank code", code),
-            (&mut hosts, "certificate host", host(loaded)),
-        ] {
-            let Some(value) = value else { continue };
+        let names = hosts_of(loaded).map(|host| (false, host));
+        for (is_code, value) in names.chain([(true, tenant.bank_code.as_str())]) {
+            let (taken, word) = if is_code {
+                (&mut codes, "bank code")
+            } else {
+                (&mut hosts, "host")
+            };
             match taken.entry(value) {
                 Entry::Vacant(free) => drop(free.insert(&tenant.id)),
                 Entry::Occupied(taken) => {
@@ -193,12 +194,11 @@ fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic>
     found
 }
 
-/// The host on which a bank asks for certificates.
-fn host(loaded: &LoadedTenant) -> Option<&str> {
-    loaded
-        .certificates
-        .as_ref()
-        .map(|certificates| certificates.host.as_str())
+/// The host names of a bank: that of its pages, and that on which it asks for certificates.
+fn hosts_of(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
+    let certificates = loaded.certificates.as_ref();
+    let asking = certificates.map(|certificates| certificates.host.as_str());
+    loaded.file.host.as_deref().into_iter().chain(asking)
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

@@ -99,8 +99,10 @@ pub struct SampleWorld {
     pub accounts: Vec<Account>,
     /// The services asked for.
     pub scopes: Scopes,
-    /// How many days a link lives.
-    pub link_days: u32,
+    /// How many days a link lives; none when it does not end by itself.
+    pub link_days: Option<u32>,
+    /// After how many days without use it ends; none when it does not.
+    pub idle_days: Option<u32>,
 }
 
 impl fmt::Debug for SampleWorld {
@@ -112,11 +114,14 @@ impl fmt::Debug for SampleWorld {
 impl SampleWorld {
     /// The world of one bank: its services and its life spans, an invented customer.
     pub fn of(tenant: &Tenant) -> Self {
-        Self::new(tenant.scopes.clone(), tenant.life.link_days)
+        Self {
+            idle_days: tenant.life.idle_days,
+            ..Self::new(tenant.scopes.clone(), tenant.life.link_days)
+        }
     }
 
     /// A world in which these services are asked for.
-    pub fn new(scopes: Scopes, link_days: u32) -> Self {
+    pub fn new(scopes: Scopes, link_days: Option<u32>) -> Self {
         let client = ClientId::parse("sample").ok().map(|id| ClientFact {
             id,
             terms: ClientTerms::default(),
@@ -141,6 +146,7 @@ impl SampleWorld {
             accounts: accounts(),
             scopes,
             link_days,
+            idle_days: None,
         }
     }
 

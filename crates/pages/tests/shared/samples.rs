@@ -12,8 +12,8 @@ use renkei_core::step::{AnyStep, SampleView, SampleWorld};
 use renkei_core::text::Arg;
 use renkei_oauth::scope::Scopes;
 use renkei_pages::{
-    BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages, Problem,
-    Progress, StepForm, TenantFace, TenantWords, TextArg, gallery, theme,
+    CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages, Problem, Progress,
+    StepForm, TenantFace, TenantWords, TextArg, gallery, theme,
 };
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
     let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
     let world = SampleWorld {
         accounts: printed_accounts(),
-        ..SampleWorld::new(scopes, 90)
+        ..SampleWorld::new(scopes, Some(90))
     };
     let mut steps = Vec::new();
     for file in files {
@@ -256,6 +256,9 @@ pub(crate) fn edge_view(kind: &str) -> Value {
             view["accounts"] = rows.into();
             view["until"] = Value::Null;
             view["days"] = Value::Null;
+            view["idle_days"] = 180.into();
+            view["supersedes"] = json!([
+                {"link": "lnk_2", "app": "らくらく家計簿（本店）", "since": "2026-08-23"}]);
             view["gate"] = "button".into();
         }
         _ => {}
@@ -304,14 +307,5 @@ fn told(sample: &SampleView) -> Vec<Problem> {
 }
 
 pub(crate) fn endings() -> Vec<(String, Ending)> {
-    let bank = |name: &str, code: &str| BankChoice {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        url: format!("/authorize?bank={code}"),
-    };
-    let banks = vec![
-        bank("飛驒信用組合", "2476"),
-        bank("空知商工信用組合", "2019"),
-    ];
-    gallery::sample_endings(banks)
+    gallery::sample_endings()
 }

@@ -5,11 +5,13 @@ mod listener;
 use std::fs;
 use std::path::Path;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{certificate_page, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_core::tenant::TenantId;
+use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
 use tracing_subscriber::EnvFilter;
 
 use crate::compose::Parts;
@@ -45,6 +47,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
+            .wrap(from_fn(host_guard))
             .configure(|config| {
                 if by_header {
                     certificate_page(config);
@@ -65,7 +68,15 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         .map(|hosts| listener::listen(app.clone(), &hosts, &settings.certificate))
         .transpose()?;
     note_process(&settings.pid_file)?;
-    let banks = app.live().tenants.iter().count();
+    let live = app.live();
+    for id in settings.hosts.keys() {
+        let is_bank = |id| live.tenants.find(&id).is_some();
+        if !TenantId::parse(id).is_ok_and(is_bank) {
+            tracing::warn!(tenant = id, "a host is set for a bank that is not here");
+        }
+    }
+    let banks = live.tenants.iter().count();
+    drop(live);
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
     if let Some(listener) = listener {

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use renkei_store::{Durability, SqlStore};
 use serde_json::Value;
 
 /// Where a platform keeps its data.
@@ -33,13 +34,34 @@ pub(crate) struct Platform {
     port: u16,
     database_url: String,
     process: Option<Child>,
+    /// Settings beside the usual ones.
+    more: Vec<(String, String)>,
     pub(crate) info: Value,
 }
 
 impl Platform {
+    /// Starts one with more settings, after its folder was changed.
+    pub(crate) fn start_set(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
+        let mut platform = Self::prepare(Engine::Sqlite);
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        platform.more = settings.iter().map(own).collect();
+        change(&platform);
+        platform.run();
+        platform
+    }
+
     /// Starts one.
     pub(crate) fn start(engine: Engine) -> Self {
         let mut platform = Self::prepare(engine);
+        platform.run();
+        platform
+    }
+
+    /// Starts one whose folder was changed before: its banks in `tenants/`, its settings in
+    /// `renkei.toml`.
+    pub(crate) fn start_with(engine: Engine, change: impl FnOnce(&Path)) -> Self {
+        let mut platform = Self::prepare(engine);
+        change(&platform.folder);
         platform.run();
         platform
     }
@@ -53,6 +75,11 @@ impl Platform {
         let database_url = match engine {
             Engine::Sqlite => {
                 fs::copy(seeded.folder.join("renkei.db"), folder.join("renkei.db")).unwrap();
+                // What a process had not folded into the file when it ended.
+                let log = seeded.folder.join("renkei.db-wal");
+                if log.exists() {
+                    fs::copy(log, folder.join("renkei.db-wal")).unwrap();
+                }
                 format!("sqlite://{}", folder.join("renkei.db").display())
             }
             Engine::Postgres => new_database(Some("renkei_seeded")),
@@ -62,6 +89,7 @@ impl Platform {
             port: free_port(),
             database_url,
             process: None,
+            more: Vec::new(),
             info: Value::Null,
         };
         platform.info =
@@ -73,7 +101,13 @@ impl Platform {
     /// tell anybody: as behind a load balancer.
     pub(crate) fn twin(&self) -> Twin {
         let port = free_port();
-        let process = serve(&self.folder, port, &self.base_url(), &self.database_url);
+        let process = serve(
+            &self.folder,
+            port,
+            &self.base_url(),
+            &self.database_url,
+            &[],
+        );
         Twin { port, process }
     }
 
@@ -84,6 +118,7 @@ impl Platform {
             self.port,
             &self.base_url(),
             &self.database_url,
+            &self.more,
         ));
     }
 
@@ -97,6 +132,11 @@ impl Platform {
 
     pub(crate) fn base_url(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// The same port under another host name.
+    pub(crate) fn at_host(&self, host: &str) -> String {
+        format!("http://{host}:{}", self.port)
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -122,6 +162,22 @@ impl Platform {
             text(&output.stdout),
             text(&output.stderr),
         )
+    }
+
+    /// Changes a bank's file and starts the process anew.
+    pub(crate) fn rewrite_tenant(&mut self, tenant: &str, change: impl FnOnce(String) -> String) {
+        let file = self.folder.join(format!("tenants/{tenant}/tenant.yaml"));
+        let old = fs::read_to_string(&file).unwrap();
+        let new = change(old.clone());
+        assert_ne!(old, new, "the file is as it was");
+        fs::write(&file, new).unwrap();
+        self.kill();
+        self.run();
+    }
+
+    /// The database, for looking and for moving what only time moves.
+    pub(crate) fn store(&self) -> SqlStore {
+        SqlStore::open(&self.database_url.parse().unwrap(), Durability::Normal).unwrap()
     }
 
     /// The PostgreSQL database hangs up on everybody and takes nobody.
@@ -231,7 +287,13 @@ fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
     command
 }
 
-fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child {
+fn serve(
+    folder: &Path,
+    port: u16,
+    base_url: &str,
+    database_url: &str,
+    more: &[(String, String)],
+) -> Child {
     let log = fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -240,6 +302,7 @@ fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child 
     let mut process = renkei(folder, base_url, database_url)
         .arg("serve")
         .env("RENKEI__LISTEN", format!("127.0.0.1:{port}"))
+        .envs(more.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -348,7 +411,7 @@ fn new_folder() -> PathBuf {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -361,7 +424,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -164,9 +164,10 @@ fn a_new_bank_passes_every_check_and_nothing_is_overwritten() {
     assert!(!ok);
     assert!(told.contains("--name-ja, --name-en, --bank-code"), "{told}");
     assert!(new(&platform, "aozora", "9901").contains("in order: aozora"));
-    assert_eq!(
-        platform.command(&["tenant", "check"]).trim(),
-        "in order: aozora, hidashin"
+    assert!(
+        platform
+            .command(&["tenant", "check"])
+            .contains("in order: aozora, hidashin")
     );
     platform.command(&["demo", "seed"]);
 

@@ -17,14 +17,7 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
     if events.is_empty() {
         return Ok(());
     }
-    if matches!(c, AnyConnection::Postgres(_)) {
-        // The first write takes the row's lock; what is read after it is the true end. On SQLite the
-        // transaction holds the whole file already.
-        diesel::update(audit_head::table.find(1))
-            .set(audit_head::sequence.eq(audit_head::sequence))
-            .execute(c)
-            .map_err(failed)?;
-    }
+    hold(c)?;
     let (mut sequence, mut previous) = head(c)?;
     for event in events {
         sequence += 1;
@@ -53,6 +46,18 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
         ))
         .execute(c)
         .map_err(failed)?;
+    Ok(())
+}
+
+/// Takes the end of the chain until the transaction ends: what is read after it is the true end. On
+/// SQLite the transaction holds the whole file already.
+pub(crate) fn hold(c: &mut AnyConnection) -> Result<(), Fault> {
+    if matches!(c, AnyConnection::Postgres(_)) {
+        diesel::update(audit_head::table.find(1))
+            .set(audit_head::sequence.eq(audit_head::sequence))
+            .execute(c)
+            .map_err(failed)?;
+    }
     Ok(())
 }
 

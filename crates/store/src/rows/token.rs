@@ -5,13 +5,13 @@ use renkei_core::commit::{AccessToken, Code, CommitError, Family, RefreshToken};
 use renkei_core::fault::Fault;
 use renkei_core::id::{FamilyId, LinkId};
 use renkei_core::instant::Timestamp;
-use renkei_core::link::Link;
 use renkei_core::port::{AccessGrant, CodeFound, RefreshGrant};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
 
+use super::link::{COLUMNS, Row as LinkRow, of_row};
 use super::{body, failed, guarded, inconsistent, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{access_token, client, code, family, link, refresh_token};
@@ -48,19 +48,19 @@ pub(crate) fn find_code(
     c: &mut AnyConnection,
     digest: &CodeDigest,
 ) -> Result<Option<CodeFound>, Fault> {
-    let found: Option<(Option<i64>, String, String)> = code::table
+    let found: Option<(Option<i64>, String, LinkRow)> = code::table
         .inner_join(link::table)
         .filter(code::digest.eq(digest.as_str()))
-        .select((code::redeemed_at, code::body, link::body))
+        .select((code::redeemed_at, code::body, COLUMNS))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some((redeemed_at, code_body, link_body)) = found else {
+    let Some((redeemed_at, code_body, link_row)) = found else {
         return Ok(None);
     };
     let mut code: Code = of_body("code", digest.as_str(), &code_body)?;
     code.redeemed_at = redeemed_at.map(Timestamp::from_millis);
-    let link: Link = of_body("link", &code.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let family_revoked = match code.redeemed_at {
         None => false,
         Some(_) => family::table
@@ -212,7 +212,7 @@ pub(crate) fn find_access(
     c: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> Result<Option<AccessGrant>, Fault> {
-    type Row = ((String, i64, i64), FamilyRow, String, bool);
+    type Row = ((String, i64, i64), FamilyRow, LinkRow, bool);
     let found: Option<Row> = access_token::table
         .inner_join(
             family::table
@@ -227,17 +227,17 @@ pub(crate) fn find_access(
                 access_token::expires_at,
             ),
             family::all_columns,
-            link::body,
+            COLUMNS,
             client::disabled,
         ))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some(((scopes, issued_at, expires_at), row, link_body, client_disabled)) = found else {
+    let Some(((scopes, issued_at, expires_at), row, link_row, client_disabled)) = found else {
         return Ok(None);
     };
     let family = Family::try_from(row)?;
-    let link = of_body("link", &family.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let scopes = Scopes::parse(&scopes)
         .map_err(|e| inconsistent("access_token", "scopes", digest.as_str()).caused_by(e))?;
     let token = AccessToken {
@@ -259,7 +259,7 @@ pub(crate) fn find_refresh(
     c: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> Result<Option<RefreshGrant>, Fault> {
-    type Row = ((i64, Option<i64>, i64), FamilyRow, String);
+    type Row = ((i64, Option<i64>, i64), FamilyRow, LinkRow);
     let found: Option<Row> = refresh_token::table
         .inner_join(family::table.inner_join(link::table))
         .filter(refresh_token::digest.eq(digest.as_str()))
@@ -270,16 +270,16 @@ pub(crate) fn find_refresh(
                 refresh_token::repeats,
             ),
             family::all_columns,
-            link::body,
+            COLUMNS,
         ))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some(((issued_at, used_at, repeats), row, link_body)) = found else {
+    let Some(((issued_at, used_at, repeats), row, link_row)) = found else {
         return Ok(None);
     };
     let family = Family::try_from(row)?;
-    let link = of_body("link", &family.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let token = RefreshToken {
         digest: digest.clone(),
         family: family.id,

@@ -33,10 +33,14 @@ pub(crate) fn run(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
             "tenants": names, "errors": errors, "warnings": warnings,
             "diagnostics": checked.diagnostics,
         }))?),
-        Format::Text if checked.diagnostics.is_empty() => {
-            say(&format!("in order: {}", names.join(", ")));
+        Format::Text => {
+            if !checked.diagnostics.is_empty() {
+                say(&checked.to_string());
+            }
+            if errors == 0 {
+                say(&format!("in order: {}", names.join(", ")));
+            }
         }
-        Format::Text => say(&checked.to_string()),
     }
     if errors > 0 {
         return Ok(Verdict::Found);

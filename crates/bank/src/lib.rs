@@ -9,5 +9,6 @@ mod password;
 mod seed;
 mod statement;
 
+pub use branch::first_branches;
 pub use password::{HashCost, Hasher};
 pub use seed::Seeder;

@@ -79,7 +79,7 @@ impl From<TenantId> for String {
 }
 
 /// First segments of the platform's own addresses: a tenant of such a name could never be reached.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 17] = [
     "admin",
     "api",
     "assets",
@@ -91,6 +91,7 @@ pub const RESERVED: [&str; 16] = [
     "links",
     "metrics",
     "par",
+    "preview",
     "revoke",
     "shinsei",
     "static",

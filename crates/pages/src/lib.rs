@@ -10,6 +10,7 @@ mod ending;
 mod engine;
 mod error;
 mod frame;
+pub mod gallery;
 mod links;
 mod pages;
 mod scan;
@@ -27,4 +28,4 @@ pub use frame::{
 pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
-pub use words::text_keys;
+pub use words::{TextEntry, text_entries};

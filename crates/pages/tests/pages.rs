@@ -21,7 +21,7 @@ fn every_page() -> Vec<(String, String)> {
     let pages = samples::pages();
     let mut all = Vec::new();
     for lang in ["ja", "en"] {
-        for kind in samples::KINDS {
+        for kind in samples::kinds() {
             for tenant in ["hidashin", "bare"] {
                 let mut add = |frame: &Frame, view: &Value, errors: &[Problem]| {
                     let page = pages.step(tenant, lang, kind, frame, view, errors);
@@ -43,6 +43,9 @@ fn every_page() -> Vec<(String, String)> {
                     );
                 }
                 add(&alone, &samples::view(kind), &[]);
+                for (view, problems) in samples::states(kind) {
+                    add(&first, &view, &problems);
+                }
             }
         }
         for (name, page) in links::pages(lang) {
@@ -120,7 +123,7 @@ fn every_control_has_a_label_and_every_reference_a_target() {
 #[test]
 fn every_step_goes_on_and_back_by_post_with_its_token() {
     let pages = samples::pages();
-    for kind in samples::KINDS {
+    for kind in samples::kinds() {
         let frame = samples::frame("ja", 2, None);
         let page = pages
             .step("hidashin", "ja", kind, &frame, &samples::view(kind), &[])
@@ -152,7 +155,7 @@ fn an_ending_is_told_in_either_language_and_technical_names_stand_apart() {
             .ending(None, "ja", Some(&samples::language_urls()), &ending)
             .expect("a page");
         assert!(page.contains("href=\"?lang=en\""), "{name}");
-        if matches!(name, "cookie_missing" | "wrong_browser") {
+        if matches!(name.as_str(), "cookie_missing" | "wrong_browser") {
             let (sentences, card) = page
                 .split_once("<dl class=\"card detail\">")
                 .expect("a card");
@@ -464,7 +467,7 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
         assert_eq!(keys(ja), keys(en), "{ja}");
     }
     let pages = samples::pages();
-    for kind in samples::KINDS {
+    for kind in samples::kinds() {
         let needed = Pages::required_texts(kind);
         assert!(needed.len() > 20, "{kind}: {needed:?}");
         for key in needed {

@@ -7,7 +7,10 @@ use renkei_oauth::scope::Scopes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When,
+    identified,
+};
 use crate::account::Account;
 use crate::consent::superseded;
 use crate::fact::{Consented, Facts, Identified};
@@ -205,6 +208,28 @@ impl Step for Consent {
             ..cx.facts.clone()
         }))
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let day = |days: u32| std::time::Duration::from_secs(u64::from(days) * 24 * 3600);
+        let memory = |accounts: Vec<Account>| Memory {
+            scopes: world.scopes.clone(),
+            accounts,
+            days: world.link_days,
+            until: world.link_days.map(|days| world.now.plus(day(days))),
+            idle_days: world.idle_days,
+            supersedes: Vec::new(),
+        };
+        let mut all = vec![
+            Sample::new("first", world, memory(world.accounts.clone())),
+            Sample::new("many", world, memory(world.many_accounts())),
+        ];
+        if self.gate == Gate::Option {
+            let missing = Sample::new("missing", world, memory(world.accounts.clone()))
+                .told_at(AGREE, Message::new("error-agree-missing"));
+            all.insert(1, missing);
+        }
+        all
     }
 }
 

@@ -32,3 +32,4 @@ mod protocol;
 mod race;
 mod reload;
 mod tls;
+mod toolbox;

@@ -389,10 +389,40 @@ fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
             query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
         }
         query.append_pair("lang", language.tag());
-        format!("{}?{}", request.path(), query.finish())
+        // Without the path: one that begins with two slashes would name a stranger's host.
+        format!("?{}", query.finish())
     };
     Some(LanguageUrls {
         ja: address(Language::Japanese),
         en: address(Language::English),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_switch_of_languages_stays_on_our_host() {
+        let request = TestRequest::get()
+            .uri("//evil.example/x?a=1&lang=ja")
+            .to_http_request();
+        let urls = language_urls(&request).unwrap();
+        assert_eq!(
+            (urls.ja.as_str(), urls.en.as_str()),
+            ("?a=1&lang=ja", "?a=1&lang=en")
+        );
+    }
+
+    #[test]
+    fn what_was_posted_outside_a_journey_cannot_be_fetched_again() {
+        let urls = |path| language_urls(&TestRequest::post().uri(path).to_http_request());
+        assert!(urls("/authorize").is_none());
+        assert_eq!(
+            urls("/bank/journey/jrn_1/login?x=1").unwrap().en,
+            "?lang=en"
+        );
+    }
 }

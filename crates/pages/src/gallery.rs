@@ -93,13 +93,18 @@ pub fn sample_frame(tenant: TenantFace, lang: &str, scopes: Vec<String>, step: P
         cancel: CancelForm {
             action: format!("/{}/journey/sample/cancel", tenant.id),
         },
-        language_urls: LanguageUrls {
-            ja: "?lang=ja".to_owned(),
-            en: "?lang=en".to_owned(),
-        },
+        language_urls: sample_languages(),
         page_url: address,
         expires_in_minutes: 30,
         tenant,
+    }
+}
+
+/// The page in each language, which leads nowhere.
+pub fn sample_languages() -> LanguageUrls {
+    LanguageUrls {
+        ja: "?lang=ja".to_owned(),
+        en: "?lang=en".to_owned(),
     }
 }
 
@@ -135,7 +140,7 @@ pub fn sample_endings() -> Vec<(String, Ending)> {
         })
     };
     let cookie = "__Host-jrn_sample".to_owned();
-    let incident = "inc_sample".to_owned();
+    let incident = "4829-1057-3316".to_owned();
     let mut all: Vec<(String, Ending)> = refusals(&incident, post().as_ref()).collect();
     let link = BackAction::Link {
         url: "https://app.example/back".to_owned(),

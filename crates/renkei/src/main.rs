@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use renkei::command::{CommandLine, Verdict, run};
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(CommandLine::parse()) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -182,7 +182,7 @@ pub(crate) fn frame(lang: &str, number: u32, total: Option<u32>) -> Frame {
             csrf: "csrf-token".to_owned(),
         },
         cancel: CancelForm { action: "/hidashin/journey/jrn_1/cancel".to_owned() },
-        language_urls: LanguageUrls { ja: "?lang=ja".to_owned(), en: "?lang=en".to_owned() },
+        language_urls: language_urls(),
         page_url: "/hidashin/journey/jrn_1/step".to_owned(),
         expires_in_minutes: 30,
     }
@@ -304,6 +304,13 @@ fn told(sample: &SampleView) -> Vec<Problem> {
                 .collect(),
         })
         .collect()
+}
+
+pub(crate) fn language_urls() -> LanguageUrls {
+    LanguageUrls {
+        ja: "?lang=ja".to_owned(),
+        en: "?lang=en".to_owned(),
+    }
 }
 
 pub(crate) fn endings() -> Vec<(String, Ending)> {

@@ -155,7 +155,7 @@ fn an_ending_is_told_in_either_language_and_technical_names_stand_apart() {
             .ending(None, "ja", Some(&samples::language_urls()), &ending)
             .expect("a page");
         assert!(page.contains("href=\"?lang=en\""), "{name}");
-        if matches!(name, "cookie_missing" | "wrong_browser") {
+        if matches!(name.as_str(), "cookie_missing" | "wrong_browser") {
             let (sentences, card) = page
                 .split_once("<dl class=\"card detail\">")
                 .expect("a card");

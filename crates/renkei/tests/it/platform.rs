@@ -193,11 +193,6 @@ impl Platform {
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
     }
 
-    /// What the process has logged so far.
-    pub(crate) fn log(&self) -> String {
-        fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
-    }
-
     /// The PostgreSQL database hangs up on everybody, and whoever comes back may only read; or may
     /// write again.
     pub(crate) fn set_database_read_only(&self, read_only: bool) {
@@ -228,6 +223,11 @@ impl Platform {
         };
         let done = Command::new("prlimit").args(["--pid", &id, limit]).status();
         assert!(done.unwrap().success());
+    }
+
+    /// What the process has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
     }
 
     /// Tells the process to load the banks anew.

@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::compose::Parts;
 use crate::settings::Settings;
-use crate::watch::reloads;
+use crate::watch::{Seen, reloads};
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
@@ -31,6 +31,7 @@ pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
 
 async fn serving(parts: Parts) -> anyhow::Result<()> {
     let settings = parts.settings.clone();
+    let seen = Seen::of(&settings.tenants_dir);
     let app = Data::new(parts.app()?);
     app.keep_own_plans().await?;
     let retention = Retention::default();
@@ -39,7 +40,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_chores(app.clone(), retention),
     ];
     let hosts = listener::hosts(&app, &settings.certificate)?;
-    let reloads = tokio::spawn(reloads(app.clone(), settings.clone(), hosts.clone()));
+    let reloads = tokio::spawn(reloads(app.clone(), settings.clone(), hosts.clone(), seen));
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         let by_header = shared.takes_certificate_headers();

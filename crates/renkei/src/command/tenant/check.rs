@@ -35,7 +35,7 @@ pub(crate) fn run(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
         }))?),
         Format::Text => {
             if !checked.diagnostics.is_empty() {
-                say(&checked.to_string());
+                eprintln!("{checked}");
             }
             if errors == 0 {
                 say(&format!("in order: {}", names.join(", ")));

@@ -24,6 +24,30 @@
     setTimeout(ready, 20000);
   });
 
+  // A page that waits for something elsewhere looks for it quietly, so that nobody loses their place;
+  // without this it loads itself anew.
+  const waiting = document.getElementById("waiting");
+  const seconds = Number(waiting?.dataset.seconds ?? 0);
+  if (seconds > 0) {
+    const same = `data-version="${waiting.dataset.version}"`;
+    let looking = false;
+    const look = async () => {
+      if (looking || sent || document.visibilityState !== "visible") return;
+      looking = true;
+      try {
+        const answer = await fetch(location.href, { cache: "no-store" });
+        const moved = answer.status < 500 && !(await answer.text()).includes(same);
+        if (moved && !sent) location.replace(location.href);
+      } catch {
+        // The network is away: look again at the next turn.
+      }
+      looking = false;
+    };
+    setInterval(look, seconds * 1000);
+    // Back from the bank's app on the same phone.
+    document.addEventListener("visibilitychange", look);
+  }
+
   // Back from the next page by the browser's cache.
   addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 })();

@@ -2,12 +2,14 @@
 //!
 //! **Refuses to know**: SQL (its books are a [`renkei_core::port::Ledger`]), HTTP, journeys.
 
+pub mod approval;
 mod branch;
 pub mod demo;
 mod factor;
 mod password;
 mod seed;
 mod statement;
+pub mod totp;
 
 pub use password::{HashCost, Hasher};
 pub use seed::Seeder;

@@ -16,11 +16,11 @@ mod notifier;
 mod store;
 
 pub use bank::{
-    Approval, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict, PinVerdict,
-    Privilege, ServiceStanding, Standing, TransactionPage,
+    Approval, ApprovalManner, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict,
+    PinVerdict, Privilege, ServiceStanding, Standing, TransactionPage,
 };
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
-pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
+pub use ledger::{Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 

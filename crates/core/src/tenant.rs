@@ -219,6 +219,9 @@ pub struct Limits {
     /// 確認用パスワード, 取引実行パスワード, per customer.
     #[serde(default)]
     pub transaction_password: AttemptLimit,
+    /// Approvals outside the browser that were asked for and not given, per customer.
+    #[serde(default)]
+    pub approval: AttemptLimit,
 }
 
 impl Limits {

@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod frame;
 mod pages;
+mod qr;
 mod scan;
 mod text;
 pub mod theme;

@@ -312,6 +312,7 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
 fn mails_speak_both_languages_and_carry_no_link() {
     let pages = samples::pages();
     for occasion in [
+        "mail-factor-registered",
         "mail-link-created",
         "mail-link-ended",
         "mail-link-renewed",

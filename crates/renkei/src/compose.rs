@@ -88,6 +88,8 @@ impl Parts {
                 ledger: self.ledger(),
                 keyring: Arc::clone(&self.keyring),
                 hasher: self.hasher.clone(),
+                clock: Arc::clone(&self.clock),
+                random: Arc::clone(&self.random),
             }),
             notifier: notifier(&self.settings)?,
             clock: Arc::clone(&self.clock),
@@ -179,6 +181,8 @@ struct Directory {
     ledger: Arc<dyn Ledger>,
     keyring: Arc<Keyring>,
     hasher: Hasher,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
 }
 
 impl BankDirectory for Directory {
@@ -189,6 +193,8 @@ impl BankDirectory for Directory {
                 Arc::clone(&self.ledger),
                 Arc::clone(&self.keyring),
                 self.hasher.clone(),
+                Arc::clone(&self.clock),
+                Arc::clone(&self.random),
             )),
         }
     }

@@ -93,7 +93,7 @@ fn every_crate_inherits_the_lints() {
 }
 
 /// Foreign crates that only these may use. The binary composes, so it mounts what the server offers.
-const FENCES: [(&str, &[&str]); 10] = [
+const FENCES: [(&str, &[&str]); 11] = [
     ("actix-web", &["server", "renkei"]),
     ("argon2", &["bank"]),
     ("clap", &["renkei"]),
@@ -102,6 +102,7 @@ const FENCES: [(&str, &[&str]); 10] = [
     ("fluent-bundle", &["pages"]),
     ("lettre", &["notify"]),
     ("oauth2", &[]),
+    ("qrcode", &["pages"]),
     ("serde-saphyr", &["tenant"]),
     ("tera", &["pages"]),
 ];

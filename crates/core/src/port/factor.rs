@@ -110,6 +110,11 @@ pub enum Registration {
         /// Its answer.
         answer: Answer,
     },
-    /// An authenticator's secret (RFC 6238), base32.
-    Token(Password),
+    /// An authenticator.
+    Token {
+        /// Its secret (RFC 6238), base32.
+        secret: Password,
+        /// The code it shows, as a sign that the secret arrived.
+        code: Password,
+    },
 }

@@ -10,7 +10,13 @@ use renkei_pages::{
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 6] = [
+pub(crate) const KINDS: [&str; 12] = [
+    "account_selection",
+    "interstitial",
+    "out_of_band",
+    "permission_gate",
+    "registration",
+    "session_conflict",
     "login",
     "security_question",
     "service_selection",
@@ -207,6 +213,23 @@ pub(crate) fn view(kind: &str) -> Value {
             rows[3]["state"] = "registered".into();
             json!({"screen_id": null, "rows": rows, "can_continue": true})
         }
+        "account_selection" => {
+            let mut rows = printed_rows();
+            for (n, row) in rows.iter_mut().enumerate() {
+                row["fixed"] = (n == 0).into();
+                row["selected"] = (n == 0).into();
+            }
+            json!({"screen_id": null, "min": 1, "max": null, "rows": rows})
+        }
+        "interstitial" => json!({"screen_id": null, "on": "password-expired",
+            "mend_at": "https://www.hidashin.co.jp/", "may_skip": true}),
+        "out_of_band" => json!({"screen_id": null, "manner": "push", "number": "42", "call": null,
+            "phone": "***-****-5678", "lapsed": false, "left": 4, "minutes": 2,
+            "refresh_seconds": 3}),
+        "permission_gate" | "session_conflict" => json!({"screen_id": null}),
+        "registration" => json!({"screen_id": null, "factor": "question", "questions": [
+                {"words": "出身地は？", "selected": true}, {"words": "ペットの名前は？", "selected": false}],
+            "min_chars": 1, "max_chars": 16, "secret": [], "uri": ""}),
         "consent" => json!({"screen_id": null, "customer": "有限会社 みやがわ木工",
             "scopes": ["accounts", "balances", "transactions"], "accounts": printed_rows(),
             "days": 90, "until": {"date": "2027-02-19", "time": "10:32"}, "gate": "option"}),
@@ -233,6 +256,31 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .map(|(n, state)| account(&format!("x{n}"), state, None))
         .collect();
     match kind {
+        "account_selection" => {
+            view["rows"] = rows.into();
+            view["rows"]
+                .as_array_mut()
+                .expect("rows")
+                .iter_mut()
+                .for_each(|row| row["fixed"] = false.into());
+            view["max"] = 3.into();
+        }
+        "interstitial" => {
+            view["on"] = "mail-invalid".into();
+            view["may_skip"] = false.into();
+        }
+        "out_of_band" => {
+            view["manner"] = "call".into();
+            view["number"] = Value::Null;
+            view["call"] = "0120-000-000".into();
+            view["phone"] = Value::Null;
+            view["refresh_seconds"] = Value::Null;
+        }
+        "registration" => {
+            view["factor"] = "token".into();
+            view["secret"] = json!(["ABCD", "EFGH"]);
+            view["uri"] = "otpauth://totp/a:b?secret=ABCDEFGH".into();
+        }
         "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
         "security_question" => view["tries_left"] = 2.into(),
         "inquiry_pin" => {
@@ -272,6 +320,12 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
             Problem::at("pin.a1", "error-pin-wrong").with("left", 3),
             Problem::at("pin.a2", "error-pin-format").with("digits", 4),
         ],
+        "account_selection" => vec![Problem::at("account", "error-accounts-many").with("max", 3)],
+        "interstitial" => vec![Problem::of_page("error-password-still-expired")],
+        "out_of_band" => vec![Problem::of_page("error-approval-waiting")],
+        "permission_gate" => vec![Problem::of_page("error-permission-missing")],
+        "session_conflict" => vec![Problem::of_page("error-session-undecided")],
+        "registration" => vec![Problem::of_page("error-question-missing")],
         "inquiry_pin_result" => vec![Problem::of_page("error-account-missing")],
         _ => vec![Problem::at("agree", "error-agree-missing")],
     }
@@ -337,6 +391,8 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ("no_accounts", refused("refusal-no-accounts")),
         ("no_question", refused("refusal-no-question")),
         ("pins_locked", refused("refusal-pins-locked")),
+        ("refused_elsewhere", refused("refusal-refused-elsewhere")),
+        ("session_elsewhere", refused("refusal-session-elsewhere")),
         ("risk_too_high", refused("refusal-risk-too-high")),
         ("too_many_attempts", refused("refusal-too-many-attempts")),
         (

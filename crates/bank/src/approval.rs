@@ -83,3 +83,58 @@ pub fn answer(
 }
 
 const MOST_KEPT: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASKED_UNTIL: Timestamp = Timestamp::from_millis(120_000);
+
+    fn customer() -> LedgerCustomer {
+        serde_json::from_value(serde_json::json!({
+            "tenant": "hidashin", "id": "c", "login_id": "c", "name": "n", "mail": null,
+            "password_hash": "", "password": "", "question": null, "answer": null,
+            "credential_version": 1, "services": {},
+        }))
+        .unwrap()
+    }
+
+    fn push(number: &str) -> ApprovalRequest {
+        ApprovalRequest {
+            manner: ApprovalManner::Push {
+                number: number.to_owned(),
+            },
+            until: ASKED_UNTIL,
+        }
+    }
+
+    fn approve(customer: &mut LedgerCustomer, number: &str, now: i64) -> Result<(), NotTaken> {
+        let number = Some(number.to_owned());
+        let now = Timestamp::from_millis(now);
+        answer(customer, &Answer::Approve { number }, now)
+    }
+
+    #[test]
+    fn a_request_is_made_once_for_each_key() {
+        let mut customer = customer();
+        assert!(ask(&mut customer, "a", &push("42")));
+        assert!(!ask(&mut customer, "a", &push("42")));
+        assert_eq!(customer.approvals.len(), 1);
+    }
+
+    #[test]
+    fn the_number_must_match_in_time() {
+        let mut customer = customer();
+        assert_eq!(approve(&mut customer, "42", 0), Err(NotTaken::NothingAsked));
+        ask(&mut customer, "a", &push("42"));
+        assert_eq!(approve(&mut customer, "43", 0), Err(NotTaken::NumberWrong));
+        assert_eq!(
+            approve(&mut customer, "42", 120_000),
+            Err(NotTaken::NothingAsked)
+        );
+        assert_eq!(standing(&customer, "a"), Approval::Waiting);
+        assert_eq!(approve(&mut customer, "42", 119_999), Ok(()));
+        assert_eq!(standing(&customer, "a"), Approval::Given);
+        assert_eq!(standing(&customer, "b"), Approval::Waiting);
+    }
+}

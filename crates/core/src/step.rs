@@ -36,6 +36,7 @@ use serde_json::Value;
 
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
+pub use self::registration::Registrable;
 pub use self::when::When;
 use crate::attempt::AttemptKey;
 use crate::certificate::PresentedCertificate;

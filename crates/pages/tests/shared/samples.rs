@@ -384,6 +384,20 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
                 back: post.clone(),
             },
         ),
+        ("return_lapsed", Ending::ReturnLapsed { back: link.clone() }),
+        (
+            "returned",
+            Ending::Returned {
+                back: Back {
+                    app: "かけはしポケット".to_owned(),
+                    action: BackAction::Link {
+                        url: "com.example.kakehashi:/callback?code=abc&state=1".to_owned(),
+                    },
+                },
+                seconds_left: 42,
+                after_seconds: Some(5),
+            },
+        ),
         ("finished", Ending::Finished { back: link }),
         ("method_not_allowed", Ending::MethodNotAllowed),
         ("not_found", Ending::NotFound),

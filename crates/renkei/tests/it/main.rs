@@ -19,6 +19,7 @@ mod fault;
 mod guard;
 mod hash;
 mod journey;
+mod musashino;
 mod openapi;
 mod platform;
 mod protocol;

@@ -44,6 +44,16 @@ impl Platform {
         platform
     }
 
+    /// Starts one with a bank of the tests' own beside those that are shipped.
+    pub(crate) fn start_with(engine: Engine, bank: &str) -> Self {
+        let mut platform = Self::prepare(engine);
+        let own = Path::new(OWN_TENANTS).join(bank);
+        copy(&own, &platform.folder.join("tenants").join(bank));
+        platform.command(&["demo", "seed"]);
+        platform.run();
+        platform
+    }
+
     fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
         let folder = new_folder();
@@ -364,3 +374,4 @@ fn free_port() -> u16 {
 }
 
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");
+const OWN_TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tenants");

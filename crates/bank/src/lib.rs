@@ -9,7 +9,8 @@ mod factor;
 mod password;
 mod seed;
 mod statement;
-pub mod totp;
+mod totp;
 
 pub use password::{HashCost, Hasher};
 pub use seed::Seeder;
+pub use totp::code_at;

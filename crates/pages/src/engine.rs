@@ -9,7 +9,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::error::PagesError;
 use crate::words::{Words, fluent_args};
-use crate::{day, qr};
+use crate::{code, day};
 
 /// What the binary carries: templates, styles, script.
 #[derive(RustEmbed)]
@@ -68,7 +68,7 @@ pub(crate) fn build(
         written_day(&texts, &args, state)
     });
     tera.register_function("qr", |args: Kwargs, _: &State<'_>| {
-        qr::data_uri(args.must_get::<&str>("text")?)
+        code::picture(args.must_get::<&str>("text")?).map_err(Error::message)
     });
     tera.add_raw_templates(sources).map_err(template)?;
     Ok(tera)

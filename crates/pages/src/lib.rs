@@ -4,13 +4,13 @@
 //! `texts/`; a missing text is an error here, never a gap on the page.
 
 mod asset;
+mod code;
 mod day;
 mod ending;
 mod engine;
 mod error;
 mod frame;
 mod pages;
-mod qr;
 mod scan;
 mod text;
 pub mod theme;

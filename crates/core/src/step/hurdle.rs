@@ -16,6 +16,13 @@ pub(super) async fn stands(cx: &Context<'_>, hurdle: Hurdle) -> Result<bool, Fau
     Ok(standing.hurdles.contains(&hurdle))
 }
 
+/// It is in the way: the page.
+pub(super) fn met<M>(memory: M, hurdle: Hurdle) -> Arrival<M> {
+    let mut arrival = Arrival::from(Entry::Ask(memory));
+    arrival.notes.push(note("hurdle.met", hurdle));
+    arrival
+}
+
 /// Nothing is in the way.
 pub(super) fn none<M>(cx: &Context<'_>) -> Arrival<M> {
     Entry::Passed(Box::new(cx.facts.clone())).into()

@@ -89,9 +89,7 @@ impl Step for Interstitial {
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         let hurdle = self.on.hurdle();
         if hurdle::stands(cx, hurdle).await? {
-            let notes = vec![hurdle::note("hurdle.met", hurdle)];
-            let entry = Entry::Ask(Memory {});
-            return Ok(Arrival { entry, notes });
+            return Ok(hurdle::met(Memory {}, hurdle));
         }
         Ok(hurdle::none(cx))
     }

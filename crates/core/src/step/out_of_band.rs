@@ -106,10 +106,11 @@ impl Step for OutOfBand {
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         Ok(match self.ask(cx, cx.arrival.clone(), 1).await? {
-            Ok(memory) => Arrival {
-                entry: Entry::Ask(memory),
-                notes: vec![self.asked(1)],
-            },
+            Ok(memory) => {
+                let mut arrival = Arrival::from(Entry::Ask(memory));
+                arrival.notes.push(self.asked(1));
+                arrival
+            }
             Err(refusal) => Entry::Refused(refusal).into(),
         })
     }

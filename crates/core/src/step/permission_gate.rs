@@ -52,9 +52,7 @@ impl Step for PermissionGate {
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         if hurdle::stands(cx, Hurdle::PermissionMissing).await? {
-            let notes = vec![hurdle::note("hurdle.met", Hurdle::PermissionMissing)];
-            let entry = Entry::Ask(Memory {});
-            return Ok(Arrival { entry, notes });
+            return Ok(hurdle::met(Memory {}, Hurdle::PermissionMissing));
         }
         Ok(hurdle::none(cx))
     }

@@ -55,9 +55,7 @@ impl Step for SessionConflict {
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         if hurdle::stands(cx, Hurdle::SessionElsewhere).await? {
-            let notes = vec![hurdle::note("hurdle.met", Hurdle::SessionElsewhere)];
-            let entry = Entry::Ask(Memory {});
-            return Ok(Arrival { entry, notes });
+            return Ok(hurdle::met(Memory {}, Hurdle::SessionElsewhere));
         }
         Ok(hurdle::none(cx))
     }

@@ -366,7 +366,7 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         bank("飛驒信用組合", "2476"),
         bank("空知商工信用組合", "2019"),
     ];
-    vec![
+    let mut all = vec![
         ("chooser", Ending::Chooser { banks }),
         ("closed", Ending::Closed { back: post.clone() }),
         (
@@ -382,20 +382,6 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
             Ending::Fault {
                 incident: incident.clone(),
                 back: post.clone(),
-            },
-        ),
-        ("return_lapsed", Ending::ReturnLapsed { back: link.clone() }),
-        (
-            "returned",
-            Ending::Returned {
-                back: Back {
-                    app: "かけはしポケット".to_owned(),
-                    action: BackAction::Link {
-                        url: "com.example.kakehashi:/callback?code=abc&state=1".to_owned(),
-                    },
-                },
-                seconds_left: 42,
-                after_seconds: Some(5),
             },
         ),
         ("finished", Ending::Finished { back: link }),
@@ -419,5 +405,33 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ("unknown_bank", Ending::UnknownBank),
         ("unknown_journey", Ending::UnknownJourney),
         ("wrong_browser", Ending::WrongBrowser { cookie }),
+    ];
+    all.extend(returns());
+    all
+}
+
+/// After the consent, where the bank shows a page first.
+fn returns() -> Vec<(&'static str, Ending)> {
+    let back = |url: &str| Back {
+        app: "かけはしポケット".to_owned(),
+        action: BackAction::Link {
+            url: url.to_owned(),
+        },
+    };
+    vec![
+        (
+            "return_lapsed",
+            Ending::ReturnLapsed {
+                back: Some(back("https://app.example")),
+            },
+        ),
+        (
+            "returned",
+            Ending::Returned {
+                back: back("com.example.kakehashi:/callback?code=abc&state=1"),
+                seconds_left: 42,
+                after_seconds: Some(5),
+            },
+        ),
     ]
 }

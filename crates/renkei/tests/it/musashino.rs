@@ -1,7 +1,7 @@
 //! A fifth bank, invented for the tests, whose journey walks every kind of step that the shipped banks
 //! do not use.
 
-use renkei_bank::totp;
+use renkei_bank::code_at;
 use renkei_core::instant::Timestamp;
 use reqwest::StatusCode;
 use url::Url;
@@ -105,6 +105,45 @@ fn now() -> Timestamp {
     Timestamp::from_millis(i64::try_from(since.unwrap().as_millis()).unwrap())
 }
 
+/// First with two answers that differ.
+async fn register_a_question(walker: &mut Walker<'_>, page: &Page) -> Page {
+    let question = [
+        ("question", "出身地は？"),
+        ("answer", "ムサシノ"),
+        ("answer_again", "むさしの"),
+    ];
+    let page = walker.press(page, "registration", &question).await;
+    assert!(page.html.contains("2回の回答が一致しません"));
+    assert!(
+        !page.html.contains("ムサシノ"),
+        "what was typed is not shown again"
+    );
+    let question = [
+        ("question", "出身地は？"),
+        ("answer", "ムサシノ"),
+        ("answer_again", "ﾑｻｼﾉ"),
+    ];
+    walker.press(&page, "registration", &question).await
+}
+
+/// First without the number of the page, then with another.
+async fn approve_on_the_device(walker: &mut Walker<'_>, page: &Page) -> Page {
+    assert_eq!(page.step(), "out_of_band", "{}", page.html);
+    assert!(page.html.contains("<noscript><meta http-equiv=\"refresh\""));
+    let number = page.words("number");
+    let again = walker.browser.open(page.url.as_str()).await;
+    assert_eq!(again.words("number"), number, "asked once");
+    assert!(!walker.elsewhere(&[]), "the device asks for the number");
+    let wrong = if number == "10" { "11" } else { "10" };
+    assert!(!walker.elsewhere(&["--number", wrong]));
+    let page = walker
+        .press(&again, "out_of_band", &[("action", "look")])
+        .await;
+    assert!(page.html.contains("まだ承認されていません"));
+    assert!(walker.elsewhere(&["--number", &number]));
+    walker.browser.open(page.url.as_str()).await
+}
+
 #[tokio::test]
 async fn a_customer_with_everything_in_the_way_gets_through_on_both_engines() {
     for engine in Engine::all() {
@@ -132,38 +171,8 @@ async fn a_customer_with_everything_in_the_way_gets_through_on_both_engines() {
             .press(&page, "interstitial-2", &[("action", "skip")])
             .await;
 
-        let question = [
-            ("question", "出身地は？"),
-            ("answer", "ムサシノ"),
-            ("answer_again", "むさしの"),
-        ];
-        let page = walker.press(&page, "registration", &question).await;
-        assert!(page.html.contains("2回の回答が一致しません"));
-        assert!(
-            !page.html.contains("ムサシノ"),
-            "what was typed is not shown again"
-        );
-        let question = [
-            ("question", "出身地は？"),
-            ("answer", "ムサシノ"),
-            ("answer_again", "ﾑｻｼﾉ"),
-        ];
-        let page = walker.press(&page, "registration", &question).await;
-
-        assert_eq!(page.step(), "out_of_band");
-        assert!(page.html.contains("<noscript><meta http-equiv=\"refresh\""));
-        let number = page.words("number");
-        let again = walker.browser.open(page.url.as_str()).await;
-        assert_eq!(again.words("number"), number, "asked once");
-        assert!(!walker.elsewhere(&[]), "the device asks for the number");
-        let wrong = if number == "10" { "11" } else { "10" };
-        assert!(!walker.elsewhere(&["--number", wrong]));
-        let page = walker
-            .press(&again, "out_of_band", &[("action", "look")])
-            .await;
-        assert!(page.html.contains("まだ承認されていません"));
-        assert!(walker.elsewhere(&["--number", &number]));
-        let page = walker.browser.open(page.url.as_str()).await;
+        let page = register_a_question(&mut walker, &page).await;
+        let page = approve_on_the_device(&mut walker, &page).await;
 
         assert_eq!(page.step(), "account_selection");
         let free = page.values("account");
@@ -235,7 +244,7 @@ async fn a_new_authenticator_is_registered_and_the_app_on_the_phone_is_reached_b
         .press(&page, "registration-2", &[("otp", "12")])
         .await;
     assert!(page.html.contains("半角数字6桁で入力してください"));
-    let code = totp::code_at(&secret, now()).unwrap();
+    let code = code_at(&secret, now()).unwrap();
     let page = walker
         .press(&page, "registration-2", &[("otp", &code)])
         .await;

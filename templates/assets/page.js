@@ -11,9 +11,34 @@
     buttons().forEach((button) => { button.disabled = false; });
   };
 
+  // A passkey: the browser's answer goes into the form before the form goes out.
+  const withPasskey = async (form) => {
+    const told = document.getElementById("passkey-told");
+    told.textContent = "";
+    const { passkey, options } = form.dataset;
+    try {
+      const { publicKey } = JSON.parse(options);
+      const answer = passkey === "create"
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
+      form.elements.passkey_answer.value = JSON.stringify(answer.toJSON());
+    } catch (error) {
+      const stopped = error instanceof DOMException;
+      told.textContent = stopped ? told.dataset.stopped : told.dataset.unable;
+      return;
+    }
+    form.requestSubmit();
+  };
+
   document.addEventListener("submit", (event) => {
     if (sent) {
       event.preventDefault();
+      return;
+    }
+    const form = event.target;
+    if (form.dataset.passkey && !form.elements.passkey_answer.value) {
+      event.preventDefault();
+      withPasskey(form);
       return;
     }
     sent = true;

@@ -9,8 +9,8 @@ use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
     Approval, ApprovalRequest, Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Hurdle,
-    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LoginVerdict, PinVerdict, Random,
-    Registration, ServiceStanding, Standing, TransactionPage,
+    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LoginVerdict, PasskeyRequest, Passkeys,
+    PinVerdict, Random, Registration, ServiceStanding, Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
 use renkei_core::secret::{Password, Pin};
@@ -37,6 +37,7 @@ pub struct DemoBank {
     hasher: Hasher,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    passkeys: Option<Arc<dyn Passkeys>>,
 }
 
 impl DemoBank {
@@ -56,6 +57,34 @@ impl DemoBank {
             hasher,
             clock,
             random,
+            passkeys: None,
+        }
+    }
+
+    /// The same bank, keeping passkeys.
+    #[must_use]
+    pub fn with_passkeys(mut self, passkeys: Option<Arc<dyn Passkeys>>) -> Self {
+        self.passkeys = passkeys;
+        self
+    }
+
+    /// Whether a passkey of the customer's gave this answer; what it leaves behind is kept.
+    async fn verify_passkey(
+        &self,
+        mut customer: LedgerCustomer,
+        state: &str,
+        answer: &str,
+    ) -> Result<bool, Fault> {
+        let Some(passkeys) = &self.passkeys else {
+            return Ok(false);
+        };
+        match passkeys.verify(state, &customer.passkeys, answer)? {
+            Some(kept) => {
+                customer.passkeys = kept;
+                self.ledger.save_customer(customer).await?;
+                Ok(true)
+            }
+            None => Ok(false),
         }
     }
 
@@ -168,15 +197,35 @@ impl Bank for DemoBank {
         customer: &CustomerId,
         factor: Factor,
     ) -> Result<Option<Challenge>, Fault> {
-        let customer = self.customer(customer).await?;
-        Ok(customer.and_then(|customer| factor::challenge(&customer, factor)))
+        let Some(customer) = self.customer(customer).await? else {
+            return Ok(None);
+        };
+        match &self.passkeys {
+            Some(passkeys) if factor == Factor::Passkey && !customer.passkeys.is_empty() => {
+                let request = passkeys.ask(&customer.passkeys)?;
+                Ok(Some(Challenge::Passkey(request)))
+            }
+            Some(_) | None => Ok(factor::challenge(&customer, factor)),
+        }
     }
 
     async fn verify(&self, customer: &CustomerId, answer: &FactorAnswer) -> Result<bool, Fault> {
         let Some(customer) = self.customer(customer).await? else {
             return Ok(false);
         };
+        if let FactorAnswer::Passkey { state, answer } = answer {
+            return self.verify_passkey(customer, state, answer).await;
+        }
         factor::verify(&self.keyring, &customer, answer)
+    }
+
+    async fn new_passkey(&self, customer: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
+        let customer = self.known(customer).await?;
+        let holder = format!("{}/{}", self.tenant, customer.id.as_str());
+        let passkeys = self.passkeys.as_ref();
+        passkeys
+            .map(|passkeys| passkeys.begin(&holder, &customer.name, &customer.passkeys))
+            .transpose()
     }
 
     async fn register(
@@ -185,6 +234,16 @@ impl Bank for DemoBank {
         registration: &Registration,
     ) -> Result<bool, Fault> {
         let mut customer = self.known(customer).await?;
+        if let Registration::Passkey { state, answer } = registration {
+            let passkeys = self.passkeys.as_ref();
+            let made = passkeys.map(|passkeys| passkeys.finish(state, answer));
+            let Some(passkey) = made.transpose()?.flatten() else {
+                return Ok(false);
+            };
+            customer.passkeys.push(passkey);
+            self.ledger.save_customer(customer).await?;
+            return Ok(true);
+        }
         let now = self.clock.now();
         let is_right = factor::register(
             &self.keyring,

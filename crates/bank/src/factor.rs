@@ -19,7 +19,10 @@ pub(crate) fn challenge(customer: &LedgerCustomer, factor: Factor) -> Option<Cha
             let has_token = customer.otp_secret.is_some();
             has_token.then_some(Challenge::OneTimePassword)
         }
-        Factor::MatrixCard | Factor::TransactionPassword | Factor::UserNumber => None,
+        // Passkeys are asked for by the bank itself.
+        Factor::MatrixCard | Factor::Passkey | Factor::TransactionPassword | Factor::UserNumber => {
+            None
+        }
     }
 }
 
@@ -39,6 +42,7 @@ pub(crate) fn verify(
         }
         FactorAnswer::MatrixCard(_)
         | FactorAnswer::OneTimePassword(_)
+        | FactorAnswer::Passkey { .. }
         | FactorAnswer::TransactionPassword(_)
         | FactorAnswer::UserNumber(_) => Ok(false),
     }
@@ -53,6 +57,7 @@ pub(crate) fn register(
     now: Timestamp,
 ) -> Result<bool, Fault> {
     match registration {
+        Registration::Passkey { .. } => return Ok(false),
         Registration::Question { question, answer } => {
             customer.question = Some(question.clone());
             customer.answer = Some(keyring.seal(ANSWER, answer.expose(), random)?);

@@ -128,6 +128,7 @@ impl Seeder {
             otp_used_step: 0,
             transaction_password: sealed(TRANSACTION_PASSWORD, &new.transaction_password)?,
             matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
+            passkeys: Vec::new(),
             approvals: Vec::new(),
             privileges: new.privileges.clone(),
         })

@@ -7,12 +7,14 @@
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
 //! | [`Notifier`] | `notify` |
+//! | [`Passkeys`] | `passkey`, where it is built in |
 
 mod bank;
 pub mod factor;
 pub mod fixed;
 mod ledger;
 mod notifier;
+mod passkey;
 mod store;
 
 pub use bank::{
@@ -22,6 +24,7 @@ pub use bank::{
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
+pub use passkey::{PasskeyRequest, Passkeys};
 pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
 
 use crate::instant::Timestamp;

@@ -17,6 +17,7 @@ mod inquiry_pin_result;
 mod interstitial;
 mod login;
 mod out_of_band;
+mod passkey;
 mod permission_gate;
 mod registration;
 mod risk;

@@ -193,7 +193,7 @@ fn step_values(
                     "`min_chars` is greater than `max_chars`",
                 );
             }
-            Registrable::Question { .. } | Registrable::Token => {}
+            Registrable::Passkey | Registrable::Question { .. } | Registrable::Token => {}
         },
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {
             tell(&["risk", "refuse_at"], "must be above `ask_at`");

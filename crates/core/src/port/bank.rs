@@ -11,6 +11,7 @@ use renkei_oauth::scope::Scope;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PasskeyRequest;
 use super::factor::{Challenge, Factor, FactorAnswer, Registration};
 use crate::account::{Account, AccountId, Balance, CustomerId, Period, Transaction};
 use crate::certificate::PresentedCertificate;
@@ -64,8 +65,13 @@ pub trait Bank: Send + Sync {
         Ok(false)
     }
 
+    /// Asks the customer's browser for a new passkey; none where the bank keeps none.
+    async fn new_passkey(&self, _customer: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
+        Ok(None)
+    }
+
     /// Registers a factor the customer did not have. False when the token's code is not one that its
-    /// secret makes now: then nothing is registered.
+    /// secret makes now, or the passkey does not verify: then nothing is registered.
     async fn register(
         &self,
         _customer: &CustomerId,

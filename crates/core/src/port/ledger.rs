@@ -113,6 +113,9 @@ pub struct LedgerCustomer {
     /// The serial number of the 乱数表 and the seed of its cells, sealed.
     #[serde(default)]
     pub matrix_card: Option<Sealed>,
+    /// The customer's passkeys: public keys, nothing secret.
+    #[serde(default)]
+    pub passkeys: Vec<String>,
     /// Approvals asked for lately, the newest last.
     #[serde(default)]
     pub approvals: Vec<LedgerApproval>,

@@ -8,9 +8,7 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, hurdle,
-};
+use super::{Applies, Arrival, Context, Kept, Outcome, Role, Step, Submission, When, hurdle};
 use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -154,6 +152,7 @@ const LOGIN: &str = super::login::Login::KIND;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::Entry;
     use crate::step::trial::{Trial, form, key};
     use serde_json::json;
 

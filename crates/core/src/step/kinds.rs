@@ -44,6 +44,7 @@ kinds! {
     Risk(risk),
     SecurityQuestion(security_question),
     OutOfBand(out_of_band),
+    Passkey(passkey),
     Registration(registration),
     PermissionGate(permission_gate),
     SessionConflict(session_conflict),

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Applies, Arrival, Context, Entry, Kept, Role, Step, Submission, When, hurdle};
+use super::{Applies, Arrival, Context, Kept, Role, Step, Submission, When, hurdle};
 use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -79,6 +79,7 @@ impl Step for PermissionGate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::Entry;
     use crate::step::Outcome;
     use crate::step::trial::{Trial, form, key};
 

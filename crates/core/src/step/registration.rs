@@ -17,7 +17,8 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
 use crate::mail::Occasion;
-use crate::port::{self, Factor, Random};
+use crate::port::{self, Factor, PasskeyRequest, Random};
+use crate::refusal::Refusal;
 use crate::seal::{Keyring, Sealed};
 use crate::secret::{Answer, Password};
 use crate::text::{Language, Message, Problem};
@@ -54,6 +55,8 @@ pub enum Registrable {
         #[schemars(range(min = 1, max = 100))]
         max_chars: usize,
     },
+    /// A passkey, at a bank that keeps passkeys.
+    Passkey,
     /// An authenticator (RFC 6238: SHA-1, six digits, 30 seconds).
     Token,
 }
@@ -71,6 +74,8 @@ pub struct Memory {
     issuer: String,
     /// For whom.
     holder: String,
+    /// What the browser is asked for a passkey.
+    passkey: Option<PasskeyRequest>,
 }
 
 /// The page.
@@ -85,6 +90,8 @@ pub struct View {
     secret: Vec<String>,
     /// The same as the authenticator scans it.
     uri: String,
+    /// For the browser, when a passkey is registered.
+    options: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +128,13 @@ impl Step for Registration {
         }
         let memory = match self.factor {
             Registrable::Question { .. } => Memory::default(),
+            Registrable::Passkey => match cx.bank.new_passkey(&who.customer).await? {
+                None => return Ok(Entry::Refused(Refusal::NoFactor(Factor::Passkey)).into()),
+                passkey @ Some(_) => Memory {
+                    passkey,
+                    ..Memory::default()
+                },
+            },
             Registrable::Token => {
                 let secret = base32_secret(cx.random);
                 Memory {
@@ -128,6 +142,7 @@ impl Step for Registration {
                     shown: None,
                     issuer: cx.tenant.name.in_language(Language::Japanese).to_owned(),
                     holder: who.name.clone(),
+                    passkey: None,
                 }
             }
         };
@@ -151,6 +166,7 @@ impl Step for Registration {
                 min_chars,
                 max_chars,
             } => ("question", questions.as_slice(), *min_chars, *max_chars),
+            Registrable::Passkey => ("passkey", [].as_slice(), 0, 0),
             Registrable::Token => ("token", [].as_slice(), 0, 0),
         };
         let choice = |words: &String| Choice {
@@ -165,6 +181,10 @@ impl Step for Registration {
             max_chars,
             secret: groups_of_four(secret),
             uri: otpauth(&memory.issuer, &memory.holder, secret),
+            options: memory
+                .passkey
+                .as_ref()
+                .map_or_else(String::new, |p| p.options.clone()),
         }
     }
 
@@ -180,6 +200,7 @@ impl Step for Registration {
                 min_chars,
                 max_chars,
             } => typed_question(questions, (*min_chars, *max_chars), form),
+            Registrable::Passkey => answered(&memory, form),
             Registrable::Token => typed_code(cx, &memory, form)?,
         };
         let registration = match wanted {
@@ -188,7 +209,12 @@ impl Step for Registration {
         };
         let who = identified(cx)?;
         if !cx.bank.register(&who.customer, &registration).await? {
-            let problem = Problem::at(CODE, Message::new("error-new-token-wrong"));
+            let problem = match self.factor {
+                Registrable::Passkey => Problem::of_page(Message::new("error-new-passkey-wrong")),
+                Registrable::Question { .. } | Registrable::Token => {
+                    Problem::at(CODE, Message::new("error-new-token-wrong"))
+                }
+            };
             return Ok(again(memory, vec![problem], form).into());
         }
         let mut submission = Submission::from(Outcome::Passed(Box::new(cx.facts.clone())));
@@ -208,6 +234,7 @@ impl Registration {
     const fn factor(&self) -> Factor {
         match self.factor {
             Registrable::Question { .. } => Factor::SecurityQuestion,
+            Registrable::Passkey => Factor::Passkey,
             Registrable::Token => Factor::OneTimePassword,
         }
     }
@@ -266,6 +293,21 @@ fn typed_code(cx: &Context<'_>, memory: &Memory, form: &FormData) -> Result<Type
         secret: Password::new(cx.keyring.open(SECRET, sealed)?.as_str()),
         code,
     }))
+}
+
+/// The browser's answer to the question for a new passkey.
+fn answered(memory: &Memory, form: &FormData) -> Typed {
+    let answer = form.one(PASSKEY).unwrap_or_default();
+    match &memory.passkey {
+        Some(request) if !answer.is_empty() => Ok(port::Registration::Passkey {
+            state: request.state.clone(),
+            answer: answer.to_owned(),
+        }),
+        Some(_) | None => {
+            let message = Message::new("error-passkey-missing");
+            Err(vec![Problem::of_page(message)])
+        }
+    }
 }
 
 fn again(memory: Memory, problems: Vec<Problem>, form: &FormData) -> Outcome<Memory> {
@@ -328,6 +370,7 @@ const QUESTION: &str = "question";
 const ANSWER: &str = "answer";
 const ANSWER_AGAIN: &str = "answer_again";
 const CODE: &str = "otp";
+const PASSKEY: &str = "passkey_answer";
 const DIGITS: usize = 6;
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// Purpose under which the secret of a new authenticator is sealed.
@@ -402,6 +445,23 @@ mod tests {
         assert!(matches!(same.outcome, Outcome::Passed(_)));
         assert_eq!(same.mails.len(), 1);
         assert_eq!(trial.bank.registered(), ["question 出身地は？"]);
+    }
+
+    #[tokio::test]
+    async fn a_passkey_is_registered_when_the_bank_finds_it_right() {
+        let (trial, step) = (Trial::new(), step(&json!("passkey")));
+        for (answer, key) in [
+            ("", "error-passkey-missing"),
+            ("wrong", "error-new-passkey-wrong"),
+        ] {
+            let (memory, typed) = (trial.ask(&step).await, form(&[(PASSKEY, answer)]));
+            let again = trial.submit(&step, memory, &typed).await;
+            assert_eq!(problems(again).first().unwrap().1, key);
+        }
+        let typed = form(&[(PASSKEY, "right for new")]);
+        let right = trial.submit(&step, trial.ask(&step).await, &typed).await;
+        assert!(matches!(right.outcome, Outcome::Passed(_)));
+        assert_eq!(trial.bank.registered(), ["passkey"]);
     }
 
     #[tokio::test]

@@ -22,8 +22,9 @@ use crate::journey::plan::Plan;
 use crate::link::Link;
 use crate::port::fixed::SeededRandom;
 use crate::port::{
-    Approval, ApprovalRequest, Bank, Challenge, Factor, Hurdle, Identifiers, LoginVerdict,
-    PinVerdict, Records, Registration, ServiceStanding, Standing, TransactionPage,
+    Approval, ApprovalRequest, Bank, Challenge, Factor, FactorAnswer, Hurdle, Identifiers,
+    LoginVerdict, PasskeyRequest, PinVerdict, Records, Registration, ServiceStanding, Standing,
+    TransactionPage,
 };
 use crate::seal::Keyring;
 use crate::secret::{Password, Pin};
@@ -146,6 +147,7 @@ pub(super) struct TrialBank(Mutex<Books>);
 struct Books {
     hurdles: BTreeSet<Hurdle>,
     factors: BTreeSet<Factor>,
+    challenges: u32,
     asked: Vec<(String, ApprovalRequest)>,
     approval: Option<Approval>,
     registered: Vec<String>,
@@ -196,8 +198,15 @@ impl Bank for TrialBank {
     }
 
     async fn challenge(&self, _: &CustomerId, factor: Factor) -> Result<Option<Challenge>, Fault> {
-        let has = self.books().factors.contains(&factor);
+        let mut books = self.books();
+        let has = books.factors.contains(&factor);
+        books.challenges += 1;
+        let state = format!("state {}", books.challenges);
         Ok(has.then(|| match factor {
+            Factor::Passkey => Challenge::Passkey(PasskeyRequest {
+                options: format!("options for {state}"),
+                state,
+            }),
             Factor::SecurityQuestion => Challenge::Question("出身地は？".to_owned()),
             Factor::MatrixCard
             | Factor::OneTimePassword
@@ -206,11 +215,32 @@ impl Bank for TrialBank {
         }))
     }
 
+    async fn verify(&self, _: &CustomerId, answer: &FactorAnswer) -> Result<bool, Fault> {
+        Ok(match answer {
+            FactorAnswer::Passkey { state, answer } => *answer == format!("right for {state}"),
+            FactorAnswer::MatrixCard(_)
+            | FactorAnswer::OneTimePassword(_)
+            | FactorAnswer::Question(_)
+            | FactorAnswer::TransactionPassword(_)
+            | FactorAnswer::UserNumber(_) => false,
+        })
+    }
+
+    async fn new_passkey(&self, _: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
+        Ok(Some(PasskeyRequest {
+            options: "options".to_owned(),
+            state: "new".to_owned(),
+        }))
+    }
+
     async fn register(&self, _: &CustomerId, registration: &Registration) -> Result<bool, Fault> {
         let told = match registration {
             Registration::Question { question, .. } => format!("question {question}"),
             Registration::Token { code, .. } if code.expose() == "123456" => "token".to_owned(),
-            Registration::Token { .. } => return Ok(false),
+            Registration::Passkey { state, answer } if *answer == format!("right for {state}") => {
+                "passkey".to_owned()
+            }
+            Registration::Passkey { .. } | Registration::Token { .. } => return Ok(false),
         };
         self.books().registered.push(told);
         Ok(true)
@@ -375,6 +405,7 @@ fn tenant() -> Tenant {
             user_number: limit,
             matrix_card: limit,
             transaction_password: limit,
+            passkey: limit,
             approval: limit,
         },
         scopes: Scopes::default(),

@@ -10,10 +10,11 @@ use renkei_pages::{
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 12] = [
+pub(crate) const KINDS: [&str; 13] = [
     "account_selection",
     "interstitial",
     "out_of_band",
+    "passkey",
     "permission_gate",
     "registration",
     "session_conflict",
@@ -227,9 +228,11 @@ pub(crate) fn view(kind: &str) -> Value {
             "phone": "***-****-5678", "lapsed": false, "left": 4, "minutes": 2,
             "refresh_seconds": 3}),
         "permission_gate" | "session_conflict" => json!({"screen_id": null}),
+        "passkey" => json!({"screen_id": null, "tries_left": null,
+            "options": "{\"publicKey\":{\"challenge\":\"AAAA\"}}"}),
         "registration" => json!({"screen_id": null, "factor": "question", "questions": [
                 {"words": "出身地は？", "selected": true}, {"words": "ペットの名前は？", "selected": false}],
-            "min_chars": 1, "max_chars": 16, "secret": [], "uri": ""}),
+            "min_chars": 1, "max_chars": 16, "secret": [], "uri": "", "options": ""}),
         "consent" => json!({"screen_id": null, "customer": "有限会社 みやがわ木工",
             "scopes": ["accounts", "balances", "transactions"], "accounts": printed_rows(),
             "days": 90, "until": {"date": "2027-02-19", "time": "10:32"}, "gate": "option"}),
@@ -325,6 +328,7 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
         "out_of_band" => vec![Problem::of_page("error-approval-waiting")],
         "permission_gate" => vec![Problem::of_page("error-permission-missing")],
         "session_conflict" => vec![Problem::of_page("error-session-undecided")],
+        "passkey" => vec![Problem::of_page("error-passkey-wrong").with("left", 3)],
         "registration" => vec![Problem::of_page("error-question-missing")],
         "inquiry_pin_result" => vec![Problem::of_page("error-account-missing")],
         _ => vec![Problem::at("agree", "error-agree-missing")],

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use renkei_tenant::{demo_schema, tenant_schema, theme_schema};
 
 use super::say;
-use crate::compose::live;
+use crate::compose::{live, without_passkeys};
 use crate::settings::Settings;
 
 #[derive(Subcommand)]
@@ -39,6 +39,11 @@ pub(crate) fn run(tenant: Tenant, settings: &Settings) -> anyhow::Result<()> {
                 .map(|t| t.tenant.id.to_string())
                 .collect();
             say(&format!("in order: {}", names.join(", ")));
+            for id in without_passkeys(&loaded.tenants) {
+                say(&format!(
+                    "note: `{id}` asks for passkeys, which are not built into this program"
+                ));
+            }
             Ok(())
         }
         Tenant::Reload => {

@@ -194,6 +194,13 @@ impl Page {
         attribute(tag, "href").unwrap_or_default()
     }
 
+    /// An attribute of its main form.
+    #[cfg(feature = "passkey-soft")]
+    pub(crate) fn of_form(&self, name: &str) -> String {
+        let tag = self.tags("form").next().unwrap();
+        attribute(tag, name).unwrap_or_else(|| panic!("no `{name}` on {}", self.url))
+    }
+
     /// The words between the tags of an element without children, by its id.
     pub(crate) fn words(&self, id: &str) -> String {
         let from = self.html.find(&format!(" id=\"{id}\""));

@@ -331,3 +331,57 @@ async fn a_session_elsewhere_may_be_left_alone_and_no_account_is_a_refusal() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.html.contains("連携できる口座がありません"));
 }
+
+#[cfg(not(feature = "passkey"))]
+#[tokio::test]
+async fn a_program_without_passkeys_refuses_who_needs_one_and_tells_the_bank() {
+    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let app = App::of(&platform, "plain_confidential");
+    let mut walker = Walker::new(&platform, "musa0005");
+    let page = walker.log_in(&app, ["012", "5000001", "4715"]).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.html.contains("パスキーが登録されていないため"));
+    let told = platform.command(&["tenant", "check"]);
+    assert!(told.contains("`musashino` asks for passkeys"), "{told}");
+}
+
+#[cfg(feature = "passkey-soft")]
+#[tokio::test]
+async fn a_passkey_is_registered_once_and_proves_from_then_on() {
+    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let app = App::of(&platform, "plain_confidential");
+    let mut device = renkei_passkey::soft::Device::default();
+    let mut walker = Walker::new(&platform, "musa0005");
+    let (card, base) = (["012", "5000001", "4715"], platform.base_url());
+    let page = walker.log_in(&app, card).await;
+    let made = device.create(&base, &page.of_form("data-options")).unwrap();
+    let typed = [("passkey_answer", made.as_str())];
+    let page = walker.press(&page, "registration-3", &typed).await;
+
+    let empty = walker.press(&page, "passkey", &[]).await;
+    assert!(empty.html.contains("パスキーの確認がまだ済んでいません"));
+    let signed = device
+        .answer(&base, &empty.of_form("data-options"))
+        .unwrap();
+    let elsewhere = device.answer("http://localhost:1", &empty.of_form("data-options"));
+    let typed = elsewhere.unwrap();
+    let wrong = walker
+        .press(&empty, "passkey", &[("passkey_answer", &typed)])
+        .await;
+    assert!(wrong.html.contains("あと4回お試しいただけます"));
+    let late = walker
+        .press(&wrong, "passkey", &[("passkey_answer", &signed)])
+        .await;
+    assert!(
+        late.html.contains("あと3回お試しいただけます"),
+        "of an old question"
+    );
+    let signed = device.answer(&base, &late.of_form("data-options")).unwrap();
+    let page = walker
+        .press(&late, "passkey", &[("passkey_answer", &signed)])
+        .await;
+    assert_eq!(page.step(), "account_selection");
+
+    let page = walker.log_in(&app, card).await;
+    assert_eq!(page.step(), "passkey", "registered is registered");
+}

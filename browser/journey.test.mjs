@@ -176,7 +176,7 @@ for (const engine of engines) {
       await world.killPlatform();
       await world.startPlatform();
       await page.reload();
-      await walk(visitor, customer, { from: 'inquiry_pin_result', until: 'consent' });
+      await walk(visitor, customer, { until: 'consent' });
       await fill(page, 'consent', customer);
       await world.killPlatform();
       await world.startPlatform();

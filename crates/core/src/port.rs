@@ -6,7 +6,7 @@
 //! | [`Bank`] | `bank::demo`, later `bank::http` |
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
-//! | [`Notifier`] | `notify` |
+//! | [`Notifier`], [`RevocationCheck`] | `notify` |
 //! | [`Passkeys`] | `passkey`, where it is built in |
 
 mod bank;
@@ -15,6 +15,7 @@ pub mod fixed;
 mod ledger;
 mod notifier;
 mod passkey;
+mod revocation;
 mod store;
 
 pub use bank::{
@@ -25,7 +26,10 @@ pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use passkey::{PasskeyRequest, Passkeys};
-pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+pub use revocation::{RevocationCheck, RevocationStatus};
+pub use store::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 
 use crate::instant::Timestamp;
 

@@ -1,5 +1,7 @@
-//! The `Notifier` port: mail by SMTP, or into a folder for demonstrations. The only crate that knows
-//! SMTP.
+//! The `Notifier` port: mail by SMTP, or into a folder for demonstrations; and the `RevocationCheck`
+//! port: OCSP. The only crate that knows SMTP, and the one that speaks to others by HTTP.
+
+mod ocsp;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +12,8 @@ use lettre::message::header::ContentType;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use renkei_core::fault::Fault;
 use renkei_core::port::{Letter, Notifier, Undelivered};
+
+pub use self::ocsp::OcspClient;
 
 /// Sends through an SMTP server.
 pub struct SmtpNotifier {

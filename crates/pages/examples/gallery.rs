@@ -8,6 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "../tests/shared/choosers.rs"]
+mod choosers;
+#[path = "../tests/shared/links.rs"]
+mod links;
 #[path = "../tests/shared/samples.rs"]
 mod samples;
 
@@ -46,10 +50,22 @@ fn main() {
                 &page(&long, &edge, &[]),
             );
         }
+        for (name, page) in links::pages(lang) {
+            let page = pages
+                .links(lang, &links::frame(lang), &page)
+                .expect("a page");
+            write(&folder, &format!("{lang}-own-{name}"), &page);
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            write(&folder, &format!("{lang}-chooser-{name}"), &page);
+        }
         for (name, ending) in samples::endings() {
             let face = samples::face(lang);
             for (tenant, prefix) in [(Some(&face), "bank"), (None, "neutral")] {
-                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                let page = pages
+                    .ending(tenant, lang, Some(&samples::language_urls()), &ending)
+                    .expect("a page");
                 write(&folder, &format!("{lang}-{prefix}-{name}"), &page);
             }
         }

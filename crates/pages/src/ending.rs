@@ -4,18 +4,20 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::chooser::Reopening;
 use crate::text::TextArg;
 
 /// A page outside a step.
 #[derive(Clone, Debug)]
 pub enum Ending {
-    /// Several banks and none named: a plain list.
-    Chooser {
-        /// The banks.
-        banks: Vec<BankChoice>,
-    },
+    /// A client certificate that cannot be taken.
+    Certificate(CertificateTrouble),
     /// The bank's service hours are over, or it is under maintenance.
     Closed {
+        /// When it opens again; none when nobody knows.
+        reopens: Option<Reopening>,
+        /// What is told of a maintenance, in the page's language.
+        reason: Option<String>,
         /// The way back.
         back: Option<Back>,
     },
@@ -45,8 +47,15 @@ pub enum Ending {
     },
     /// An address used the wrong way.
     MethodNotAllowed,
+    /// The host name is not served here.
+    Misdirected,
     /// No such page.
     NotFound,
+    /// The customer's own page without a visit, or of a link that is not theirs.
+    NoVisit {
+        /// Where to log in.
+        url: String,
+    },
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -97,15 +106,30 @@ pub enum Ending {
     },
 }
 
-/// A bank in the plain list.
+/// What is wrong with a client certificate, and the ways on.
+#[derive(Clone, Debug)]
+pub struct CertificateTrouble {
+    /// The middle of its texts' keys, `certificate-trouble-<trouble>-title`.
+    pub trouble: &'static str,
+    /// The certificate that was presented, if one was.
+    pub shown: Option<ShownCertificate>,
+    /// Where to choose again; none when that leads nowhere.
+    pub again: Option<String>,
+    /// The page it was asked from.
+    pub page: String,
+}
+
+/// A certificate, as the person who presented it knows it.
 #[derive(Clone, Debug, Serialize)]
-pub struct BankChoice {
-    /// Its name in the page's language.
-    pub name: String,
-    /// Its four digits.
-    pub code: String,
-    /// Where choosing it leads.
-    pub url: String,
+pub struct ShownCertificate {
+    /// Issued to.
+    pub common_name: String,
+    /// Issued by.
+    pub issuer: String,
+    /// Its first day, `2027-02-19`.
+    pub from: String,
+    /// Its last.
+    pub until: String,
 }
 
 /// The way back to the app.
@@ -150,13 +174,15 @@ impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
     pub(crate) const fn name(&self) -> &'static str {
         match self {
-            Self::Chooser { .. } => "chooser",
+            Self::Certificate(_) => "certificate",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
             Self::Expired { .. } => "expired",
             Self::Fault { .. } => "fault",
             Self::Finished { .. } => "finished",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::NoVisit { .. } => "no_visit",
+            Self::Misdirected => "misdirected",
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
@@ -170,9 +196,17 @@ impl Ending {
         }
     }
 
+    /// The template that shows it.
+    pub(crate) const fn template(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => "certificate_trouble.html",
+            _ => "ending.html",
+        }
+    }
+
     pub(crate) const fn back(&self) -> Option<&Back> {
         match self {
-            Self::Closed { back }
+            Self::Closed { back, .. }
             | Self::CookieMissing { back, .. }
             | Self::Expired { back }
             | Self::Fault { back, .. }

@@ -7,10 +7,12 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::asset::{Asset, Assets};
+use crate::chooser::Chooser;
 use crate::ending::Ending;
 use crate::engine::{self, Templates};
 use crate::error::PagesError;
-use crate::frame::{Frame, TenantFace};
+use crate::frame::{Frame, LanguageUrls, TenantFace};
+use crate::links::{LinksFrame, LinksPage};
 use crate::text::{Problem, TextArg};
 use crate::words::{Words, fluent_args};
 use crate::{scan, theme};
@@ -101,16 +103,9 @@ impl Pages {
     ) -> Result<String, PagesError> {
         let mut told = Vec::new();
         for problem in errors {
-            let args = problem
-                .args
-                .iter()
-                .map(|(name, value)| (name.as_str(), value));
-            let text = self
-                .words
-                .text(Some(tenant), lang, &problem.key, &fluent_args(args))?;
             told.push(Told {
                 field: problem.field.as_deref(),
-                text,
+                text: self.told(tenant, lang, problem)?,
             });
         }
         let of_fields: BTreeMap<&str, &str> = told
@@ -126,24 +121,38 @@ impl Pages {
         self.render(Some(tenant), &format!("{kind}.html"), context)
     }
 
-    /// A page outside a step, in the bank's look or, without one, in the platform's own.
+    /// A page outside a step, in the bank's look or, without one, in the platform's own; with the
+    /// switch of languages when the page can be fetched again.
     pub fn ending(
         &self,
         tenant: Option<&TenantFace>,
         lang: &str,
+        languages: Option<&LanguageUrls>,
         page: &Ending,
     ) -> Result<String, PagesError> {
         let id = tenant.map(|tenant| tenant.id.as_str());
         let mut context = Context::new();
         context.insert("lang", lang);
         context.insert("tenant", &tenant);
+        context.insert("language_urls", &languages);
         context.insert("name", page.name());
         context.insert("back", &page.back());
         context.insert("incident", &page.incident());
         context.insert("cookie", page.cookie());
         context.insert("refresh", &page.refresh());
         match page {
-            Ending::Chooser { banks } => context.insert("banks", banks),
+            Ending::Certificate(own) => {
+                context.insert("trouble", own.trouble);
+                context.insert("shown", &own.shown);
+                context.insert("again", &own.again);
+                context.insert("page", &own.page);
+            }
+            Ending::Closed {
+                reopens, reason, ..
+            } => {
+                context.insert("reopens", reopens);
+                context.insert("reason", reason);
+            }
             Ending::Protocol {
                 error_code,
                 description,
@@ -165,10 +174,69 @@ impl Pages {
             Ending::Returned { after_seconds, .. } => {
                 context.insert("after_seconds", after_seconds);
             }
-            Ending::Stale { url } => context.insert("url", url),
+            Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }
-        self.render(id, "ending.html", context)
+        self.render(id, page.template(), context)
+    }
+
+    /// A page of the customer's own links.
+    pub fn links(
+        &self,
+        lang: &str,
+        frame: &LinksFrame,
+        page: &LinksPage,
+    ) -> Result<String, PagesError> {
+        let tenant = frame.tenant.id.as_str();
+        let mut context = Context::from_serialize(frame).map_err(engine::template)?;
+        context.insert("lang", lang);
+        let mut error = String::new();
+        match page {
+            LinksPage::Left => {}
+            LinksPage::Link {
+                link,
+                consents,
+                label,
+                problem,
+            } => {
+                if let Some(problem) = problem {
+                    error = self.told(tenant, lang, problem)?;
+                }
+                context.insert("link", link);
+                context.insert("consents", consents);
+                context.insert("label", label);
+            }
+            LinksPage::List { live, ended } => {
+                context.insert("live", live);
+                context.insert("ended", ended);
+            }
+            LinksPage::Receipt {
+                consent,
+                client,
+                scopes,
+                accounts,
+                until,
+                idle_days,
+            } => {
+                context.insert("consent", consent);
+                context.insert("client", client);
+                context.insert("scopes", scopes);
+                context.insert("accounts", accounts);
+                context.insert("until", until);
+                context.insert("idle_days", idle_days);
+            }
+            LinksPage::Stop { link } => context.insert("link", link),
+        }
+        context.insert("error", &error);
+        self.render(Some(tenant), page.template(), context)
+    }
+
+    /// The page on which a customer chooses the bank.
+    pub fn chooser(&self, lang: &str, page: &Chooser) -> Result<String, PagesError> {
+        let mut context = Context::from_serialize(page).map_err(engine::template)?;
+        context.insert("lang", lang);
+        context.insert("tenant", &None::<TenantFace>);
+        self.render(None, "chooser.html", context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.
@@ -202,6 +270,15 @@ impl Pages {
     /// kind.
     pub fn required_texts(kind: &str) -> Vec<String> {
         scan::required_texts(kind)
+    }
+
+    fn told(&self, tenant: &str, lang: &str, problem: &Problem) -> Result<String, PagesError> {
+        let args = problem
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value));
+        self.words
+            .text(Some(tenant), lang, &problem.key, &fluent_args(args))
     }
 
     fn render(

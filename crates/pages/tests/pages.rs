@@ -8,9 +8,13 @@ use renkei_pages::{
 };
 use serde_json::{Value, json};
 
+#[path = "shared/choosers.rs"]
+mod choosers;
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
+#[path = "shared/links.rs"]
+mod links;
 #[path = "shared/samples.rs"]
 mod samples;
 
@@ -43,9 +47,19 @@ fn every_page() -> Vec<(String, String)> {
                 add(&alone, &samples::view(kind), &[]);
             }
         }
+        for (name, page) in links::pages(lang) {
+            let page = pages.links(lang, &links::frame(lang), &page);
+            all.push((format!("{lang} {name}"), page.expect("a page")));
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            all.push((format!("{lang} chooser {name}"), page));
+        }
         for (name, ending) in samples::endings() {
             for tenant in [None, Some(&samples::face(lang))] {
-                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                let page = pages
+                    .ending(tenant, lang, Some(&samples::language_urls()), &ending)
+                    .expect("a page");
                 all.push((format!("{lang} {name}"), page));
             }
         }
@@ -133,16 +147,169 @@ fn every_step_goes_on_and_back_by_post_with_its_token() {
 }
 
 #[test]
+fn an_ending_is_told_in_either_language_and_technical_names_stand_apart() {
+    let pages = samples::pages();
+    for (name, ending) in samples::endings() {
+        let page = pages
+            .ending(None, "ja", Some(&samples::language_urls()), &ending)
+            .expect("a page");
+        assert!(page.contains("href=\"?lang=en\""), "{name}");
+        if matches!(name, "cookie_missing" | "wrong_browser") {
+            let (sentences, card) = page
+                .split_once("<dl class=\"card detail\">")
+                .expect("a card");
+            assert!(
+                !sentences.contains("__Host-") && card.contains("__Host-"),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_ending_is_never_a_dead_end() {
     let pages = samples::pages();
     for (name, ending) in samples::endings() {
         let page = pages
-            .ending(Some(&samples::face("ja")), "ja", &ending)
+            .ending(Some(&samples::face("ja")), "ja", None, &ending)
             .expect("a page");
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
-        assert!(leads_on || name == "stale" || name == "chooser", "{name}");
+        let leads_on = leads_on || page.contains("id=\"continue\"");
+        assert!(leads_on || name == "stale", "{name}");
     }
+}
+
+#[test]
+fn the_consent_warns_of_links_that_end_and_names_the_page_that_stops_them() {
+    let pages = samples::pages();
+    for (lang, word) in [
+        ("ja", "連携サービスの確認・停止"),
+        ("en", "Linked services"),
+    ] {
+        let frame = samples::frame(lang, 6, Some(6));
+        let step = |view| pages.step("hidashin", lang, "consent", &frame, &view, &[]);
+        let warned = step(samples::edge_view("consent")).expect("a page");
+        let warning = warned.find("class=\"warning\"").expect("a warning");
+        let button = warned.find("id=\"continue\"").expect("a button");
+        assert!(warning < button && warned.contains("らくらく家計簿（本店）"));
+        assert!(warned.contains("180"), "the days of rest are told");
+        let calm = step(samples::view("consent")).expect("a page");
+        assert!(!calm.contains("class=\"warning\""));
+        assert!(calm.contains(word) && calm.contains("localhost:8080/hidashin/links"));
+    }
+}
+
+#[test]
+fn a_journey_without_a_client_says_what_it_is_for_and_leads_to_the_bank() {
+    let pages = samples::pages();
+    for (lang, words) in [
+        (
+            "ja",
+            [
+                "「連携サービスの確認・停止」のページを開くための本人確認",
+                "飛驒信用組合のサイトへ移動する",
+            ],
+        ),
+        (
+            "en",
+            [
+                "to open the page “Linked services”",
+                "go to the site of Hidashin Credit Union",
+            ],
+        ),
+    ] {
+        let mut frame = samples::frame(lang, 1, None);
+        frame.client = None;
+        frame.scopes.clear();
+        for kind in ["login", "security_question"] {
+            let page = pages.step("hidashin", lang, kind, &frame, &samples::view(kind), &[]);
+            let page = page.expect("a page");
+            for word in words {
+                assert!(page.contains(word), "{lang} {kind}: {word}");
+            }
+            assert!(!page.contains("かけはし"), "{lang} {kind}");
+        }
+    }
+}
+
+#[test]
+fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
+    let pages = samples::pages();
+    for (name, page) in links::pages("ja") {
+        let html = pages
+            .links("ja", &links::frame("ja"), &page)
+            .expect("a page");
+        let forms = html.matches("method=\"post\"").count();
+        assert_eq!(
+            forms,
+            html.matches("name=\"csrf\" value=\"csrf-token\"").count(),
+            "{name}"
+        );
+        let stops = html.contains("id=\"stop\"");
+        assert_eq!(stops, matches!(name, "link" | "link-edge"), "{name}");
+        assert!(
+            !html.contains("<script>"),
+            "{name}: what the customer typed is escaped"
+        );
+    }
+}
+
+#[test]
+fn a_bank_is_chosen_by_a_link_and_searched_for_by_a_plain_form() {
+    let pages = samples::pages();
+    for (name, chooser) in choosers::choosers("ja") {
+        let page = pages.chooser("ja", &chooser).expect("a page");
+        let links: Vec<_> = html::tags(&page, "a")
+            .into_iter()
+            .filter(|tag| html::attribute(tag, "class") == Some("bank"))
+            .collect();
+        let banks = chooser.groups.iter().map(|group| group.banks.len());
+        let last = usize::from(chooser.last.is_some());
+        assert_eq!(links.len(), banks.sum::<usize>() + last, "{name}");
+        for part in [
+            "role=\"search\" method=\"get\" action=\"/authorize\"",
+            "name=\"state\" value=\"a &quot;state&quot; &lt;with&gt; signs\"",
+            "id=\"q\"",
+            "id=\"cancel\" href=\"https://app.example",
+            "連携をやめて、かけはし会計へ戻る",
+            "かけはし会計（株式会社かけはし）との連携手続き",
+        ] {
+            assert!(page.contains(part), "{name}: {part} in {page}");
+        }
+        let headings = html::tags(&page, "h2").len();
+        assert_eq!(
+            headings,
+            chooser.groups.len() + last + usize::from(!chooser.elsewhere.is_empty()),
+            "{name}"
+        );
+    }
+    let page = |at: usize| {
+        let (_, chooser) = choosers::choosers("ja").swap_remove(at);
+        pages.chooser("ja", &chooser).expect("a page")
+    };
+    assert!(page(0).contains("2026年11月24日（火） 8:00からご利用いただけます"));
+    assert!(page(1).contains("「ひだ」で2件見つかりました。"));
+    assert!(page(2).contains("「&quot;&gt;&lt;script&gt;」に当てはまる"));
+    assert!(page(2).contains("すべての金融機関を表示する"));
+}
+
+#[test]
+fn a_closed_page_says_when_the_service_opens_again_or_why_it_is_closed() {
+    let pages = samples::pages();
+    let page = |wanted: &str| {
+        let all = samples::endings();
+        let (_, ending) = all.iter().find(|(name, _)| *name == wanted).expect("one");
+        pages
+            .ending(Some(&samples::face("ja")), "ja", None, ending)
+            .expect("a page")
+    };
+    let closed = page("closed");
+    assert!(closed.contains("2026年11月24日（火） 8:00からご利用いただけます。"));
+    assert!(closed.contains("ヘルプデスク") && closed.contains("id=\"cancel\""));
+    let maintenance = page("maintenance");
+    assert!(maintenance.contains("定期メンテナンスを行っています。"));
+    assert!(!maintenance.contains("id=\"reopens\""));
 }
 
 #[test]
@@ -318,6 +485,7 @@ fn mails_speak_both_languages_and_carry_no_link() {
         "mail-link-created",
         "mail-link-ended",
         "mail-link-renewed",
+        "mail-link-superseded",
         "mail-locked",
     ] {
         for lang in ["ja", "en"] {
@@ -325,6 +493,8 @@ fn mails_speak_both_languages_and_carry_no_link() {
                 let args = [
                     ("app", "かけはし会計".into()),
                     ("bank", "飛驒信用組合".into()),
+                    ("by", "らくらく家計簿".into()),
+                    ("way", "app".into()),
                 ];
                 let text = pages.text(Some("hidashin"), lang, &format!("{occasion}-{part}"), &args);
                 assert!(!text.expect("a text").contains("http"));
@@ -383,7 +553,7 @@ fn a_return_page_leads_back_by_a_link_and_by_itself_where_the_bank_wants_it() {
             seconds_left: 42,
             after_seconds,
         };
-        let page = pages.ending(Some(&samples::face("ja")), "ja", &ending);
+        let page = pages.ending(Some(&samples::face("ja")), "ja", None, &ending);
         page.expect("a page").replace("&#x2F;", "/")
     };
     let by_itself = page(Some(5));

@@ -5,6 +5,7 @@ mod client;
 mod demo;
 mod serve;
 mod tenant;
+mod zengin;
 
 use std::path::PathBuf;
 
@@ -39,6 +40,9 @@ enum Command {
     /// The banks' folders.
     #[command(subcommand)]
     Tenant(tenant::Tenant),
+    /// The public names of banks and branches.
+    #[command(subcommand)]
+    Zengin(zengin::Zengin),
     /// The keyring and the signing key.
     #[command(subcommand)]
     Keys(Keys),
@@ -63,6 +67,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<()> {
         Command::Demo(demo) => wait(demo::run(demo, Parts::open(settings)?)),
         Command::Client(client) => wait(client::run(*client, Parts::open(settings)?)),
         Command::Tenant(tenant) => tenant::run(tenant, &settings),
+        Command::Zengin(zengin) => zengin::run(zengin, &settings),
         Command::Keys(Keys::Init) => keys::init(&settings.keys_dir, &OsRandom),
         Command::Keys(Keys::Rotate) => {
             let name = keys::rotate(&settings.keys_dir, &OsRandom)?;

@@ -1,27 +1,32 @@
 //! Wires the concrete parts together.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use renkei_bank::demo::DemoBank;
 use renkei_bank::{HashCost, Hasher, Seeder};
+use renkei_core::certificate::{RevocationList, TrustAnchors};
+use renkei_core::fault::Fault;
 use renkei_core::port::{Bank, Clock, Ledger, Notifier, Passkeys, Random, Store};
 use renkei_core::seal::Keyring;
 use renkei_core::step::kinds;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
-use renkei_notify::{FolderNotifier, SmtpNotifier};
+use renkei_notify::{FolderNotifier, OcspClient, SmtpNotifier};
 use renkei_pages::theme::{self, ThemeProblem};
 use renkei_pages::{Pages, TenantWords};
-use renkei_server::{App, BankDirectory, Live, Ports};
+use renkei_server::{
+    App, BankDirectory, CertificateGate, CertificateSource, DemoAnchors, Live, Ports, TlsHost,
+};
 use renkei_store::{DatabaseUrl, SqlStore};
 use renkei_tenant::{Connector, LoadedTenant, TenantSet, Words};
 
-use crate::keys;
-use crate::settings::{Durability, Settings};
+use crate::settings::{self, CertificateSettings, Durability, Settings};
 use crate::world::{OsRandom, SystemClock};
+use crate::{demo_authority, keys};
 
 /// The parts that every command may need.
 pub struct Parts {
@@ -81,6 +86,17 @@ impl Parts {
         let settings = renkei_server::Settings {
             base_url: self.settings.base_url.clone(),
             trusted_proxies: self.settings.trusted_proxies.clone(),
+            // Host names are compared in lower case.
+            allowed_hosts: {
+                let allowed = self.settings.allowed_hosts.iter();
+                allowed.map(|host| host.to_ascii_lowercase()).collect()
+            },
+            hosts: {
+                let given = self.settings.hosts.iter();
+                given
+                    .map(|(id, host)| (id.clone(), host.to_ascii_lowercase()))
+                    .collect()
+            },
         };
         let store: Arc<dyn Store> = Arc::new(self.store.clone());
         let ports = Ports {
@@ -99,12 +115,11 @@ impl Parts {
             keyring: Arc::clone(&self.keyring),
         };
         let live = live(&self.settings.tenants_dir)?;
-        Ok(App::new(
-            settings,
-            ports,
-            keys::jwks(&self.settings.keys_dir)?,
-            live,
-        ))
+        let app = App::new(settings, ports, keys::jwks(&self.settings.keys_dir)?, live);
+        Ok(match certificates(&self.settings.certificate) {
+            Some(gate) => app.with_certificates(gate),
+            None => app,
+        })
     }
 }
 
@@ -229,6 +244,55 @@ fn passkeys(settings: &Settings) -> anyhow::Result<Option<Arc<dyn Passkeys>>> {
 #[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
 fn passkeys(_: &Settings) -> anyhow::Result<Option<Arc<dyn Passkeys>>> {
     Ok(None)
+}
+
+/// How customers' certificates come in; none when they do not.
+fn certificates(settings: &CertificateSettings) -> Option<CertificateGate> {
+    let gate = CertificateGate {
+        source: match settings.source {
+            settings::CertificateSource::Listener => CertificateSource::Listener,
+            settings::CertificateSource::ProxyHeader => CertificateSource::ProxyHeader,
+        },
+        port: settings.public_port(),
+        demo: Arc::new(DemoFolder(settings.folder.clone())),
+        revocation: Arc::new(OcspClient::default()),
+    };
+    settings.is_on().then_some(gate)
+}
+
+/// The demo authority's files.
+struct DemoFolder(PathBuf);
+
+impl DemoAnchors for DemoFolder {
+    fn read(&self) -> Result<(TrustAnchors, Vec<RevocationList>), Fault> {
+        demo_authority::judged_by(&self.0)
+            .map_err(|e| Fault::new("the demo authority cannot be read").caused_by(e))
+    }
+}
+
+/// What the listener needs for each bank's host.
+pub fn tls_hosts(live: &Live, settings: &CertificateSettings) -> anyhow::Result<Vec<TlsHost>> {
+    let mut hosts = Vec::new();
+    for section in live.tenants.iter().filter_map(|t| t.certificates.as_ref()) {
+        let read = |end: &str| {
+            let path = settings.folder.join(format!("{}.{end}", section.host));
+            let hint = "the listener needs <host>.pem and <host>.key of each bank's certificate \
+                        host; `renkei demo certificates` makes the demo's";
+            fs::read(&path)
+                .with_context(|| format!("cannot read {}\n\nhint: {hint}", path.display()))
+        };
+        hosts.push(TlsHost {
+            name: section.host.clone(),
+            chain: read("pem")?,
+            key: read("key")?,
+            anchors: if section.is_demo {
+                demo_authority::judged_by(&settings.folder)?.0
+            } else {
+                section.authority.anchors.clone()
+            },
+        });
+    }
+    Ok(hosts)
 }
 
 fn notifier(settings: &Settings) -> anyhow::Result<Arc<dyn Notifier>> {

@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod compose;
+pub mod demo_authority;
 pub mod keys;
 pub mod settings;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Deployment settings: defaults, then a file, then the environment (`RENKEI__DATABASE_URL`).
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -30,8 +31,16 @@ pub struct Settings {
     pub pid_file: PathBuf,
     /// Mail.
     pub mail: Mail,
-    /// Proxies whose `X-Forwarded-For` is believed.
+    /// Client certificates.
+    pub certificate: CertificateSettings,
+    /// Proxies whose `X-Forwarded-For` (and, by [`CertificateSource`], `Client-Cert`) is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Further host names under which the platform is served; none means that of `base_url`, with the
+    /// machine's own names when it is one of them.
+    pub allowed_hosts: Vec<String>,
+    /// Host names of banks, by tenant id, that stand before `host` in their files; an empty one takes
+    /// a bank's host away.
+    pub hosts: BTreeMap<String, String>,
     /// Threads that serve requests; 0 is one for each core.
     pub workers: usize,
     /// What is logged, as `tracing` filters are written.
@@ -46,6 +55,48 @@ pub enum Durability {
     Full,
     /// Does not, but never corrupts.
     Normal,
+}
+
+/// Client certificates, as this deployment takes them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateSettings {
+    /// Where to listen, with TLS, for customers who present one; nowhere when empty.
+    pub listen: Vec<SocketAddr>,
+    /// Where a certificate comes from.
+    pub source: CertificateSource,
+    /// The port in the address that customers are sent to; 0 is that of `listen`, and 443 behind a
+    /// proxy.
+    pub port: u16,
+    /// The listener's own certificates, `<host>.pem` (with its chain) and `<host>.key` for each
+    /// bank's host; and the demo authority.
+    pub folder: PathBuf,
+}
+
+/// See [`CertificateSettings::source`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateSource {
+    /// From our own TLS listener.
+    Listener,
+    /// From `Client-Cert` (RFC 9440), as one of `trusted_proxies` sets it.
+    ProxyHeader,
+}
+
+impl CertificateSettings {
+    /// Whether certificates are taken at all.
+    pub fn is_on(&self) -> bool {
+        self.source == CertificateSource::ProxyHeader || !self.listen.is_empty()
+    }
+
+    /// The port in the address that customers are sent to.
+    pub fn public_port(&self) -> u16 {
+        match (self.port, self.source) {
+            (0, CertificateSource::ProxyHeader) => HTTPS,
+            (0, CertificateSource::Listener) => self.listen.first().map_or(HTTPS, SocketAddr::port),
+            (port, _) => port,
+        }
+    }
 }
 
 /// Mail settings.
@@ -72,7 +123,9 @@ impl Settings {
             .separator("__")
             .list_separator(",")
             .with_list_parse_key("listen")
+            .with_list_parse_key("certificate.listen")
             .with_list_parse_key("trusted_proxies")
+            .with_list_parse_key("allowed_hosts")
             .try_parsing(true);
         let settings: Self = Config::builder()
             .add_source(File::from_str(DEFAULTS, config::FileFormat::Toml))
@@ -90,6 +143,7 @@ impl Settings {
     }
 }
 
+const HTTPS: u16 = 443;
 const DEFAULTS: &str = r#"
 base_url = "http://localhost:8080"
 app_url = "http://localhost:8090"
@@ -100,8 +154,17 @@ tenants_dir = "tenants"
 keys_dir = "var/keys"
 pid_file = "var/renkei.pid"
 trusted_proxies = []
+allowed_hosts = []
 workers = 0
 log = "info"
+
+[certificate]
+listen = []
+source = "listener"
+port = 0
+folder = "var/certificates"
+
+[hosts]
 
 [mail]
 url = ""

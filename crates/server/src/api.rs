@@ -170,6 +170,7 @@ async fn granted(app: &App, request: &HttpRequest, needed: &str) -> Result<Grant
     if services.get(&scope) == Some(&ServiceStanding::Applied) {
         return Err(Refused::NotConfirmed);
     }
+    standing::used(app, &grant.link).await;
     Ok(Granted {
         link: grant.link,
         bank,

@@ -15,6 +15,7 @@ use renkei_oauth::jwk::Jwks;
 use renkei_pages::Pages;
 use renkei_tenant::{LoadedTenant, TenantSet};
 
+use crate::certificate::{CertificateGate, CertificateSource};
 use crate::lock::JourneyLocks;
 
 /// Deployment settings that handlers need.
@@ -24,6 +25,11 @@ pub struct Settings {
     pub base_url: String,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Further host names under which the platform is served; none means those of its own address.
+    pub allowed_hosts: Vec<String>,
+    /// Host names of banks, by tenant id, that stand before those of their files; an empty one takes
+    /// a bank's host away.
+    pub hosts: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -72,6 +78,8 @@ pub struct App {
     pub ports: Ports,
     /// Our public keys.
     pub jwks: Jwks,
+    /// How customers' certificates come in; none when they do not.
+    pub(crate) certificates: Option<CertificateGate>,
     pub(crate) locks: JourneyLocks,
     live: ArcSwap<Live>,
     /// Plans that journeys under way began with and that no bank has any more.
@@ -85,10 +93,18 @@ impl App {
             settings,
             ports,
             jwks,
+            certificates: None,
             locks: JourneyLocks::default(),
             live: ArcSwap::from_pointee(live),
             old_plans: Mutex::default(),
         }
+    }
+
+    /// Takes customers' certificates.
+    #[must_use]
+    pub fn with_certificates(mut self, gate: CertificateGate) -> Self {
+        self.certificates = Some(gate);
+        self
     }
 
     /// The banks that serve now. A request that holds them finishes on them.
@@ -126,6 +142,12 @@ impl App {
             CommitError::Fault(fault) => fault,
             CommitError::Lost => Fault::passing("the plans could not be kept"),
         })
+    }
+
+    /// Whether certificates come in by a trusted proxy's header.
+    pub fn takes_certificate_headers(&self) -> bool {
+        let gate = self.certificates.as_ref();
+        gate.is_some_and(|gate| gate.source == CertificateSource::ProxyHeader)
     }
 
     /// Now.

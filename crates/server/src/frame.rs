@@ -40,7 +40,7 @@ pub(crate) fn screen(
             .map_err(|e| Fault::new("a page could not be written").caused_by(e))
     });
     match rendered {
-        Ok(html) => reply::page(SHOWN, &form_targets(walk.loaded, journey), html),
+        Ok(html) => reply::page(SHOWN, &form_targets(walk, journey), html),
         Err(fault) => ending::fault_of(walk, journey, handle, language, &fault),
     }
 }
@@ -57,7 +57,7 @@ fn of(
     let remaining = journey.remaining(&walk.loaded.tenant.life, walk.app.now());
     Ok(Frame {
         lang: language.tag().to_owned(),
-        tenant: tenant(walk.loaded, language, &walk.app.settings.base_url),
+        tenant: tenant(walk.loaded, language, &walk.app.base_of(walk.loaded)),
         client: walk.record.map(|record| client(&record.card)),
         scopes: requested(journey),
         step: Progress {
@@ -117,7 +117,7 @@ pub(crate) fn client(card: &ClientCard) -> ClientFace {
 pub(crate) fn cancel_address(walk: &Walk<'_>, journey: &Journey) -> String {
     format!(
         "{}/cancel",
-        journey_address(walk.app, &journey.tenant, journey.id)
+        journey_address(walk.app, walk.loaded, journey.id)
     )
 }
 

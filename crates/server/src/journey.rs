@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, Path};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
@@ -14,7 +14,7 @@ use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
-use renkei_core::journey::{Ending, Journey, LOCATION, State};
+use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
 use renkei_core::port::Bank;
 use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
 use renkei_core::text::Language;
@@ -24,7 +24,7 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{ending, frame, reply};
+use crate::{certificate, ending, form, frame, links, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
@@ -55,6 +55,11 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The bank's own system.
+    pub(crate) fn bank(&self) -> &dyn Bank {
+        &*self.bank
+    }
+
     /// The engine, now.
     pub(crate) fn engine(&self) -> Engine<'_> {
         let ports = &self.app.ports;
@@ -72,18 +77,29 @@ impl<'a> Walk<'a> {
 }
 
 /// A journey that this browser may walk.
-struct Found {
+pub(crate) struct Found {
     live: Arc<Live>,
     loaded: Arc<LoadedTenant>,
     record: Option<ClientRecord>,
     plan: Arc<Plan>,
-    journey: Journey,
+    pub(crate) journey: Journey,
     handle: Handle,
     language: Language,
 }
 
 impl Found {
-    fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
+    /// Whether it has lapsed.
+    pub(crate) fn has_lapsed(&self, app: &App) -> bool {
+        let life = &self.loaded.tenant.life;
+        self.journey.has_lapsed(life, app.now())
+    }
+
+    /// The page that says so.
+    pub(crate) fn lapsed(&self, walk: &Walk<'_>) -> HttpResponse {
+        ending::lapsed(walk, &self.journey, &self.handle, self.language)
+    }
+
+    pub(crate) fn walk<'a>(&'a self, app: &'a App) -> Walk<'a> {
         Walk::new(
             app,
             &self.live,
@@ -121,10 +137,8 @@ async fn shown(
     journey: &str,
     stop: Option<&str>,
 ) -> HttpResponse {
-    if let Some(chosen) = chosen_language(request) {
-        let mut answer = reply::see_other(request.path());
-        answer.cookie(browser::language_cookie(app, chosen));
-        return answer.finish();
+    if let Some(answer) = language_chosen(app, request) {
+        return answer;
     }
     let found = match find(app, request, tenant, journey).await {
         Ok(found) => found,
@@ -151,6 +165,9 @@ async fn shown(
             reply::see_other(&stop_address(app, &walk, &journey)).finish()
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
+            links::arrive(app, walk.loaded, None)
+        }
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
         Err(fault) => ending::fault(
             app,
@@ -179,11 +196,8 @@ pub(crate) async fn submit(
         Err(page) => return page,
     };
     let walk = found.walk(&app);
-    if found
-        .journey
-        .has_lapsed(&walk.loaded.tenant.life, app.now())
-    {
-        return ending::lapsed(&walk, &found.journey, &found.handle, found.language);
+    if found.has_lapsed(&app) {
+        return found.lapsed(&walk);
     }
     let posted = Posted {
         stop: &stop,
@@ -200,6 +214,10 @@ pub(crate) async fn submit(
         Err(CommitError::Lost) => {
             // Somebody was first, or the form is an old one: show where the journey is.
             match app.ports.store.find_journey(id).await {
+                // An old form leads to where the journey is, and on the errand only who asks for it.
+                Ok(Some(current)) if form.one("certificate").is_none() && is_away(&current) => {
+                    reply::see_other(&stop_address(&app, &walk, &current)).finish()
+                }
                 Ok(Some(current)) => onward(&app, &walk, &current),
                 Ok(None) => ending::unknown_journey(&app, &request),
                 Err(fault) => ending::fault(
@@ -254,12 +272,25 @@ pub(crate) async fn cancel(
 }
 
 /// Where a journey that was moved sends the browser.
-fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
+pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
     // A bank that wants a page first shows it at the journey's own address.
     if !walk.loaded.file.returning.page
         && let Some((location, _)) = location_with_code(app, journey)
     {
         return reply::see_other(&location).finish();
+    }
+    if let State::Ended(Ending::Proved { handle, at }) = &journey.state {
+        let is_fresh = app.now() < at.plus(CODE_LIVES_FOR);
+        let handle = is_fresh.then(|| app.ports.keyring.open(VISIT, handle));
+        let handle = handle.and_then(Result::ok);
+        return links::arrive(
+            app,
+            walk.loaded,
+            handle.as_ref().map(|handle| handle.as_str()),
+        );
+    }
+    if let Some(errand) = certificate::errand(app, walk, journey) {
+        return reply::see_other(&errand).finish();
     }
     reply::see_other(&stop_address(app, walk, journey)).finish()
 }
@@ -278,24 +309,31 @@ pub(crate) fn location_with_code(app: &App, journey: &Journey) -> Option<(String
     Some((location.to_string(), lapses_at.since(app.now())))
 }
 
+/// Whether its customer is on an errand.
+fn is_away(journey: &Journey) -> bool {
+    matches!(journey.state, State::Asking { away: Some(_), .. })
+}
+
 /// The address of where a journey is.
 pub(crate) fn stop_address(app: &App, walk: &Walk<'_>, journey: &Journey) -> String {
-    let base = journey_address(app, &journey.tenant, journey.id);
+    let base = journey_address(app, walk.loaded, journey.id);
     format!("{base}/{}", stop_name(walk, journey))
 }
 
 /// The address of a journey.
-pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) -> String {
-    format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
+pub(crate) fn journey_address(app: &App, loaded: &LoadedTenant, journey: JourneyId) -> String {
+    let id = &loaded.tenant.id;
+    format!("{}/{id}/journey/{journey}", app.base_of(loaded))
 }
 
 /// The origins that the browser may be sent to from the journey's forms, besides our own.
-pub(crate) fn form_targets(loaded: &LoadedTenant, journey: &Journey) -> Vec<String> {
+pub(crate) fn form_targets(walk: &Walk<'_>, journey: &Journey) -> Vec<String> {
     let out = match journey.link_purpose() {
         Some(purpose) => origin_or_scheme(&purpose.request.redirect_uri),
-        None => origin_or_scheme(&loaded.file.site),
+        None => origin_or_scheme(&walk.loaded.file.site),
     };
-    out.into_iter().collect()
+    let errand = certificate::origin(walk.app, walk.loaded);
+    out.into_iter().chain(errand).collect()
 }
 
 /// Where the browser goes when the customer leaves: back to the app, or to the bank's own site.
@@ -338,38 +376,19 @@ async fn resumed(app: &App, walk: &Walk<'_>, journey: Journey) -> Result<Journey
 }
 
 /// Finds the journey of an address for the browser that began it, or the page that says why not.
-async fn find(
+pub(crate) async fn find(
     app: &App,
     request: &HttpRequest,
     tenant: &str,
     journey: &str,
 ) -> Result<Found, HttpResponse> {
-    let live = app.live();
-    let loaded = TenantId::parse(tenant)
-        .ok()
-        .and_then(|id| live.tenants.find(&id).cloned());
-    let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
-        return Err(ending::unknown_journey(app, request));
-    };
-    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
-    let journey = app.ports.store.find_journey(id).await.map_err(broken)?;
-    let Some(journey) = journey.filter(|journey| journey.tenant == loaded.tenant.id) else {
-        return Err(ending::unknown_journey(app, request));
-    };
-    let Some(handle) = Handle::of(app, request, id).filter(|handle| handle.is(&journey.browser))
+    let (live, loaded, journey) = located(app, request, tenant, journey).await?;
+    let Some(handle) =
+        Handle::of(app, request, journey.id).filter(|handle| handle.is(&journey.browser))
     else {
         return Err(ending::other_browser(app, request, &loaded, &journey));
     };
-    let record = match journey.link_purpose() {
-        Some(purpose) => {
-            let client = &purpose.request.client_id;
-            let record = app.ports.store.find_client(client).await.map_err(broken)?;
-            let gone = || broken(Fault::new("the client of a journey is gone"));
-            Some(record.ok_or_else(gone)?)
-        }
-        None => None,
-    };
-    let plan = app.plan_of(&journey, &loaded).await.map_err(broken)?;
+    let (record, plan) = equipped(app, request, &loaded, &journey).await?;
     let language = browser::language(app, request).unwrap_or(journey.language);
     Ok(Found {
         live,
@@ -382,6 +401,49 @@ async fn find(
     })
 }
 
+/// The journey of an address, whoever asks for it.
+pub(crate) async fn located(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &str,
+    journey: &str,
+) -> Result<(Arc<Live>, Arc<LoadedTenant>, Journey), HttpResponse> {
+    let live = app.live();
+    let loaded = TenantId::parse(tenant)
+        .ok()
+        .and_then(|id| live.tenants.find(&id).cloned());
+    let (Some(loaded), Ok(id)) = (loaded, journey.parse::<JourneyId>()) else {
+        return Err(ending::unknown_journey(app, request));
+    };
+    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
+    let journey = app.ports.store.find_journey(id).await.map_err(broken)?;
+    match journey.filter(|journey| journey.tenant == loaded.tenant.id) {
+        Some(journey) => Ok((live, loaded, journey)),
+        None => Err(ending::unknown_journey(app, request)),
+    }
+}
+
+/// What a journey is walked with: its client, if it has one, and its plan.
+pub(crate) async fn equipped(
+    app: &App,
+    request: &HttpRequest,
+    loaded: &LoadedTenant,
+    journey: &Journey,
+) -> Result<(Option<ClientRecord>, Arc<Plan>), HttpResponse> {
+    let broken = |fault: Fault| ending::fault(app, request, Some(&loaded.tenant.id), &fault, None);
+    let record = match journey.link_purpose() {
+        Some(purpose) => {
+            let client = &purpose.request.client_id;
+            let record = app.ports.store.find_client(client).await.map_err(broken)?;
+            let gone = || broken(Fault::new("the client of a journey is gone"));
+            Some(record.ok_or_else(gone)?)
+        }
+        None => None,
+    };
+    let plan = app.plan_of(journey, loaded).await.map_err(broken)?;
+    Ok((record, plan))
+}
+
 /// The same for a form, whose token must be right.
 async fn find_for_post(
     app: &App,
@@ -392,7 +454,7 @@ async fn find_for_post(
 ) -> Result<(Found, FormData), HttpResponse> {
     let found = find(app, request, tenant, journey).await?;
     let refused = || ending::unreadable_form(&found.walk(app), &found.journey, found.language);
-    let form = parse_form(request, body).ok_or_else(refused)?;
+    let form = form::parse(request, body).ok_or_else(refused)?;
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
         ending::fault(
             app,
@@ -405,27 +467,41 @@ async fn find_for_post(
     let is_ours = form
         .one("csrf")
         .is_some_and(|token| renkei_core::seal::same(token, &own));
-    if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
+    if !is_ours || !browser::is_from_our_pages(app, request) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
         return Err(refused());
     }
     Ok((found, form))
 }
 
-/// A form as browsers post it: urlencoded UTF-8, of a size no page of ours reaches.
-fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
-    let is_form = actix_web::HttpMessage::content_type(request)
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    if !is_form || body.len() > LARGEST_FORM || std::str::from_utf8(body).is_err() {
-        return None;
-    }
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-    let is_text = |text: &str| !text.contains(['\0', '\u{fffd}']);
-    let sound = pairs.len() <= MOST_CONTROLS && pairs.iter().all(|(n, v)| is_text(n) && is_text(v));
-    sound.then(|| FormData::new(pairs))
+/// The answer to a press of the language switch: the same page, from now on in that language.
+pub(crate) fn language_chosen(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
+    let chosen = chosen_language(request)?;
+    let mut answer = reply::see_other(request.path());
+    answer.cookie(browser::language_cookie(app, chosen));
+    Some(answer.finish())
 }
 
-fn chosen_language(request: &HttpRequest) -> Option<Language> {
+/// Sends the browser to the first page of a journey, with the handle that binds them.
+pub(crate) fn first_page(
+    request: &HttpRequest,
+    walk: &Walk<'_>,
+    journey: &Journey,
+    handle: &Handle,
+    language: Language,
+) -> HttpResponseBuilder {
+    let (app, tenant) = (walk.app, &walk.loaded.tenant.id);
+    let mut answer = reply::see_other(&stop_address(app, walk, journey));
+    answer.cookie(handle.cookie(app, tenant, journey.id));
+    answer.cookie(browser::language_cookie(app, language));
+    if let Some(cookie) = browser::new_device_cookie(app, request, tenant) {
+        answer.cookie(cookie);
+    }
+    answer
+}
+
+/// The language that the switch of a page asks for.
+pub(crate) fn chosen_language(request: &HttpRequest) -> Option<Language> {
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
     pairs
         .find(|(name, _)| name == "lang")
@@ -434,7 +510,5 @@ fn chosen_language(request: &HttpRequest) -> Option<Language> {
 
 /// The word in addresses for a journey that is over.
 const OVER: &str = "end";
-const LARGEST_FORM: usize = 64 * 1024;
-const MOST_CONTROLS: usize = 500;
 /// The status of a page that shows where the journey is.
 pub(crate) const SHOWN: StatusCode = StatusCode::OK;

@@ -9,14 +9,19 @@ mod app;
 mod asset;
 mod authorize;
 mod browser;
+mod certificate;
+mod chooser;
 mod chores;
 mod ending;
 mod endpoint;
+mod form;
 mod frame;
 mod health;
+mod host;
 mod introspect;
 mod issuer;
 mod journey;
+mod links;
 mod lock;
 mod metadata;
 mod outbox;
@@ -29,7 +34,11 @@ mod token;
 mod trouble;
 
 pub use app::{App, BankDirectory, Live, Ports, Settings};
+pub use certificate::{
+    CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
+};
 pub use chores::spawn as spawn_chores;
+pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use refusal::refusals;
-pub use routes::routes;
+pub use routes::{certificate_page, certificate_routes, routes};

@@ -4,7 +4,9 @@
 use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::{api, asset, authorize, health, introspect, journey, metadata, revoke, token};
+use crate::{
+    api, asset, authorize, certificate, health, introspect, journey, links, metadata, revoke, token,
+};
 
 /// Mounts everything.
 pub fn routes(config: &mut ServiceConfig) {
@@ -52,11 +54,47 @@ pub fn routes(config: &mut ServiceConfig) {
             at_journey(web::get().to(journey::show_current), "/cancel")
                 .route(web::post().to(journey::cancel)),
         )
+        .service(at_journey(
+            web::get().to(certificate::returned),
+            "/{stop}/return",
+        ))
         .service(
             at_journey(web::get().to(journey::show), "/{stop}")
                 .route(web::post().to(journey::submit)),
         )
+        .route("/{tenant}/links", web::get().to(links::list))
+        .route("/{tenant}/links/left", web::get().to(links::left))
+        .route("/{tenant}/links/logout", web::post().to(links::log_out))
+        .route("/{tenant}/links/{link}", web::get().to(links::one))
+        .route("/{tenant}/links/{link}/label", web::post().to(links::label))
+        .service(
+            web::resource("/{tenant}/links/{link}/stop")
+                .route(web::get().to(links::ask_stop))
+                .route(web::post().to(links::stop)),
+        )
+        .route(
+            "/{tenant}/links/{link}/consents/{consent}",
+            web::get().to(links::receipt),
+        )
         .default_service(web::to(health::not_found));
+}
+
+/// Mounts what the address that asks for certificates has, and nothing else: a page there must not be
+/// a second way to anything.
+pub fn certificate_routes(config: &mut ServiceConfig) {
+    config
+        .route("/health/live", web::get().to(health::live))
+        .route("/assets/{name}", web::get().to(asset::asset))
+        .configure(certificate_page)
+        .default_service(web::to(health::not_found));
+}
+
+/// The page alone, for a proxy that brings certificates to the platform's own address.
+pub fn certificate_page(config: &mut ServiceConfig) {
+    config.route(
+        "/{tenant}/certificate/{journey}",
+        web::get().to(certificate::present),
+    );
 }
 
 fn at_journey(shown: actix_web::Route, path: &str) -> Resource {

@@ -102,6 +102,15 @@ pub(crate) fn values(
             "customers compare it with what they know",
         );
     }
+    if let Some(host) = &file.host
+        && !is_host(host)
+    {
+        tell(
+            &["host"],
+            "must be a host name in lower case, without scheme and port",
+            "for example auth.bank.example",
+        );
+    }
     match Scopes::parse(&file.scopes.join(" ")) {
         Ok(scopes)
             if scopes
@@ -142,6 +151,41 @@ pub(crate) fn values(
     for (index, kind) in file.journey.iter().enumerate() {
         step_values(source, node, index, kind, found);
     }
+}
+
+/// A name of at least two labels (RFC 1123 section 2.1), as browsers send it.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let is_name = text.ends_with(|c: char| c.is_ascii_lowercase());
+    text.len() <= 253 && text.contains('.') && text.split('.').all(is_label) && is_name
+}
+
+/// What the zengin data says of the bank. No mistake: a bank may be newer than the data, or made up.
+pub(crate) fn known_bank(source: &SourceFile, node: &Node, file: &TenantFile) -> Vec<Diagnostic> {
+    let code = &file.bank_code;
+    let tell = |key: &str, what: String, hint: &str| {
+        vec![Diagnostic::at(source, node.position_of(&[key]), key, what).hint(hint)]
+    };
+    let Some(known) = renkei_zengin::bank(code) else {
+        let what = format!(
+            "{code} is not in the zengin data ({})",
+            renkei_zengin::release()
+        );
+        let hint = "customers then find the bank by its own names only";
+        return tell("bank_code", what, hint);
+    };
+    if known.is_called(&file.name.ja) {
+        return Vec::new();
+    }
+    let what = format!("the zengin data calls {code} {}", known.name);
+    tell("name", what, "compare the code and the name")
 }
 
 fn step_values(

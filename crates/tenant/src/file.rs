@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use renkei_core::link::Policy;
 use renkei_core::step::kinds::Kind;
 use renkei_core::tenant::{ClientTerms, LifeSpans, Limits};
 use renkei_core::text::Bilingual;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::certificates::CertificatesFile;
+use crate::hours::HoursFile;
 
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -22,6 +26,15 @@ pub struct TenantFile {
     pub seal: String,
     /// The bank's own web site.
     pub site: String,
+    /// A host name of the bank's own, under which its pages are served: `auth.bank.example`.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// Under which heading the bank stands where customers choose theirs.
+    #[serde(default)]
+    pub group: Group,
+    /// When customers may begin. Absent: always.
+    #[serde(default)]
+    pub hours: HoursFile,
     /// Whether this is a demonstration and not the bank's site; every page then says so.
     #[serde(default)]
     pub demonstration: bool,
@@ -33,6 +46,10 @@ pub struct TenantFile {
     /// How long things last.
     #[serde(default)]
     pub life: LifeSpans,
+    /// How many links a customer may have at the bank. `clients.<id>.link_policy` decides for one
+    /// client.
+    #[serde(default)]
+    pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
     /// How the customer returns to the app after the consent.
@@ -43,12 +60,47 @@ pub struct TenantFile {
     /// The clients the bank has let in, by client id.
     #[serde(default)]
     pub clients: BTreeMap<String, ClientTerms>,
+    /// Client certificates, where the bank's customers have them.
+    #[serde(default)]
+    pub certificates: Option<CertificatesFile>,
     /// The steps of the journey that links an app, in order.
     pub journey: Vec<Kind>,
     /// The steps that prove a customer who wants to see or stop their links; when there are none, the
     /// steps of `journey` that prove who the customer is.
     #[serde(default)]
     pub links: Vec<Kind>,
+}
+
+/// A heading where customers choose their bank, in the order in which they stand there.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// 信用組合
+    CreditUnions,
+    /// 信用金庫
+    ShinkinBanks,
+    /// 労働金庫
+    LabourBanks,
+    /// 銀行
+    Banks,
+    /// その他の金融機関
+    #[default]
+    Others,
+}
+
+impl Group {
+    /// Its word in files and in keys of texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreditUnions => "credit_unions",
+            Self::ShinkinBanks => "shinkin_banks",
+            Self::LabourBanks => "labour_banks",
+            Self::Banks => "banks",
+            Self::Others => "others",
+        }
+    }
 }
 
 /// Whom a customer can call.

@@ -3,18 +3,23 @@
 //!
 //! **Refuses to know**: HTML and the message format (a [`Words`] answers for them), SQL, HTTP.
 
+mod certificates;
 mod check;
 mod diagnostic;
 mod file;
+mod hours;
 mod load;
 mod schema;
 mod set;
 mod theme;
 mod tree;
 
+pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::Diagnostic;
-pub use file::{Connector, HelpDesk, TenantFile};
+pub use file::{Connector, Group, HelpDesk, TenantFile};
+pub use hours::{HoursFile, MaintenanceFile, Week};
 pub use load::{LoadedTenant, Words};
+pub use renkei_zengin::Query;
 pub use schema::{demo_schema, tenant_schema, theme_schema};
 pub use set::{Refused, TenantSet};
 pub use theme::Theme;

@@ -6,14 +6,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use renkei_core::demo::DemoData;
+use renkei_core::hours::Hours;
 use renkei_core::tenant::{Plans, Tenant, TenantId};
 use renkei_core::text::Language;
+use renkei_zengin::Finder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::certificates::{self, Certificates};
 use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
+use crate::hours::hours;
 use crate::schema;
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
@@ -46,6 +50,14 @@ pub struct LoadedTenant {
     pub texts: BTreeMap<String, String>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
+    /// How its customers' certificates are judged, where they have them.
+    pub certificates: Option<Certificates>,
+    /// When customers may begin.
+    pub hours: Hours,
+    /// What it is found by where customers choose their bank.
+    pub finder: Finder,
+    /// What is no mistake, but worth a look.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Loads one folder.
@@ -67,10 +79,19 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
         let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
         check::texts(&source, &node, &file, &texts, words, &mut found);
-        (file, plans)
+        let hours = hours(&source, &node, &file.hours, &mut found);
+        let warnings = check::known_bank(&source, &node, &file);
+        let demonstration = file.demonstration;
+        let certificates = file
+            .certificates
+            .as_ref()
+            .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
+        (file, plans, certificates, hours, warnings)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans))), Some(theme)) if found.is_empty() => {
+        (Some(id), Some((file, Some(plans), certificates, hours, warnings)), Some(theme))
+            if found.is_empty() =>
+        {
             let tenant = Arc::new(tenant_of(id, &file, plans));
             let texts = texts
                 .into_iter()
@@ -78,14 +99,28 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 .collect();
             Ok(LoadedTenant {
                 tenant,
+                finder: finder(&file),
+                hours,
+                warnings,
                 file,
                 theme,
                 texts,
                 demo,
+                certificates,
             })
         }
         _ => Err(found),
     }
+}
+
+/// The bank's own names in both languages, and those the zengin data has for its code.
+fn finder(file: &TenantFile) -> Finder {
+    let own = [&file.name, &file.product];
+    let own: Vec<&str> = own
+        .iter()
+        .flat_map(|text| [text.ja.as_str(), &text.en])
+        .collect();
+    Finder::new(&file.bank_code, &own, renkei_zengin::bank(&file.bank_code))
 }
 
 /// The words of one language.
@@ -187,6 +222,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         bank_code: file.bank_code.clone(),
         name: file.name.clone(),
         life: file.life.clone(),
+        link_policy: file.link_policy,
         limits: file.limits.clone(),
         // Both were parsed by `check::values` before this is reached.
         scopes: Scopes::parse(&file.scopes.join(" ")).unwrap_or_default(),

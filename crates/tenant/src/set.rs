@@ -54,6 +54,10 @@ impl TenantSet {
                             format!("the bank code {code} is that of `{}` too", other.tenant.id);
                         diagnostics.extend(unreadable(&folder, &what).diagnostics);
                     }
+                    if let Some((host, other)) = shared_host(&loaded, &tenants) {
+                        let what = format!("the host {host} is that of `{other}` too");
+                        diagnostics.extend(unreadable(&folder, &what).diagnostics);
+                    }
                     tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
                 }
                 Err(found) => diagnostics.extend(found),
@@ -82,6 +86,25 @@ impl TenantSet {
     pub fn iter(&self) -> impl Iterator<Item = &Arc<LoadedTenant>> {
         self.0.values()
     }
+}
+
+/// The host names of a bank: that of its pages, and that on which it asks for certificates.
+fn hosts(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
+    let certificates = loaded.certificates.as_ref();
+    let asking = certificates.map(|certificates| certificates.host.as_str());
+    loaded.file.host.as_deref().into_iter().chain(asking)
+}
+
+/// A host name that another bank has too, and that bank.
+fn shared_host<'a>(
+    loaded: &'a LoadedTenant,
+    others: &'a BTreeMap<TenantId, Arc<LoadedTenant>>,
+) -> Option<(&'a str, &'a TenantId)> {
+    hosts(loaded).find_map(|host| {
+        let mut others = others.iter();
+        let (id, _) = others.find(|(_, other)| hosts(other).any(|own| own == host))?;
+        Some((host, id))
+    })
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 mod conclude;
 mod errand;
+mod mail;
 
 pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
@@ -18,9 +19,9 @@ use crate::commit::{Change, Commit, CommitError};
 use crate::fact::{BrowserFact, ClientFact, Facts};
 use crate::fault::Fault;
 use crate::form::FormData;
-use crate::id::{IncidentId, JourneyId, MailId};
+use crate::id::{IncidentId, JourneyId};
 use crate::instant::Timestamp;
-use crate::mail::{Mail, Occasion};
+use crate::link::Policy;
 use crate::port::{Bank, Random, Store};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
@@ -366,7 +367,8 @@ impl Engine<'_> {
                 .store
                 .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
                 .await?;
-            facts.renewal = Some(link.is_some_and(|link| link.is_live(self.now)));
+            let renews = self.tenant.policy_for(&client.id) != Policy::Many;
+            facts.renewal = Some(renews && link.is_some_and(|link| link.is_live(self.now)));
         }
         Ok(())
     }
@@ -416,7 +418,7 @@ impl Engine<'_> {
     }
 
     fn refuse(&self, draft: &mut Draft, refusal: Refusal) {
-        let incident = IncidentId::new(self.now, self.random);
+        let incident = IncidentId::new(self.random);
         let refused = json!({ "refusal": refusal, "incident": incident });
         self.tell(draft, "journey.refused", refused);
         Self::end(draft, Ending::Refused { refusal, incident });
@@ -442,23 +444,6 @@ impl Engine<'_> {
         for Note { name, detail } in notes {
             self.tell(draft, name, detail);
         }
-    }
-
-    fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
-        let service = self.client.map(|client| client.card.service.clone());
-        let mail = Mail {
-            id: MailId::new(self.now, self.random),
-            tenant: self.tenant.id.clone(),
-            to,
-            occasion,
-            args: [("app".to_owned(), service.unwrap_or_default().into())].into(),
-            queued_at: self.now,
-            tries: 0,
-        };
-        draft
-            .commit
-            .changes
-            .push(Change::MailQueued(Box::new(mail)));
     }
 
     async fn save(&self, mut draft: Draft) -> Result<Journey, CommitError> {

@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified};
 use crate::account::Account;
-use crate::fact::{Consented, Facts};
+use crate::consent::superseded;
+use crate::fact::{Consented, Facts, Identified};
 use crate::fault::Fault;
 use crate::form::FormData;
+use crate::id::LinkId;
 use crate::instant::Timestamp;
+use crate::port::HeldLink;
 use crate::refusal::Refusal;
 use crate::text::{Message, Problem};
 
@@ -45,8 +48,23 @@ pub enum Gate {
 pub struct Memory {
     scopes: Scopes,
     accounts: Vec<Account>,
-    days: u32,
-    until: Timestamp,
+    #[serde(default)]
+    days: Option<u32>,
+    #[serde(default)]
+    until: Option<Timestamp>,
+    #[serde(default)]
+    idle_days: Option<u32>,
+    #[serde(default)]
+    supersedes: Vec<Superseded>,
+}
+
+/// A link that the consent ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Superseded {
+    link: LinkId,
+    app: String,
+    /// The Japanese day it was first given.
+    since: String,
 }
 
 /// The page.
@@ -56,8 +74,10 @@ pub struct View {
     customer: String,
     scopes: Vec<String>,
     accounts: Vec<AccountView>,
-    days: u32,
-    until: Until,
+    days: Option<u32>,
+    until: Option<Until>,
+    idle_days: Option<u32>,
+    supersedes: Vec<Superseded>,
     gate: Gate,
 }
 
@@ -105,13 +125,14 @@ impl Step for Consent {
             scopes,
             accounts,
             days: cx.tenant.life.link_days,
-            until: cx.now.plus(cx.tenant.life.link()),
+            until: cx.tenant.life.link().map(|span| cx.now.plus(span)),
+            idle_days: cx.tenant.life.idle_days,
+            supersedes: supersedes(cx, who).await?,
         })
         .into())
     }
 
     fn present(&self, facts: &Facts, memory: &Memory, _: &[Problem], _: &Kept) -> View {
-        let time = memory.until.japan_time();
         View {
             screen_id: self.screen_id.clone(),
             customer: facts
@@ -129,10 +150,12 @@ impl Step for Consent {
                 })
                 .collect(),
             days: memory.days,
-            until: Until {
-                date: memory.until.japan_date().to_string(),
-                time: format!("{:02}:{:02}", time.hour(), time.minute()),
-            },
+            until: memory.until.map(|until| Until {
+                date: until.japan_date().to_string(),
+                time: until.japan_clock(),
+            }),
+            idle_days: memory.idle_days,
+            supersedes: memory.supersedes.clone(),
             gate: self.gate,
         }
     }
@@ -152,9 +175,28 @@ impl Step for Consent {
             }
             .into());
         }
+        let supersedes = supersedes(cx, identified(cx)?).await?;
+        if supersedes
+            .iter()
+            .any(|other| !memory.supersedes.contains(other))
+        {
+            // A link came in the meantime: nobody loses one without having been told before.
+            let problems = vec![Problem::of_page(Message::new("error-supersedes"))];
+            return Ok(Outcome::Again {
+                memory: Memory {
+                    supersedes,
+                    ..memory
+                },
+                problems,
+                kept: Vec::new(),
+            }
+            .into());
+        }
         let consented = Some(Consented {
             at: cx.now,
             until: memory.until,
+            idle_days: memory.idle_days,
+            supersedes: memory.supersedes.iter().map(|other| other.link).collect(),
             scopes: memory.scopes,
             accounts: memory.accounts,
         });
@@ -164,6 +206,22 @@ impl Step for Consent {
         }))
         .into())
     }
+}
+
+/// The links that the consent would end now.
+async fn supersedes(cx: &Context<'_>, who: &Identified) -> Result<Vec<Superseded>, Fault> {
+    let Some(client) = &cx.facts.client else {
+        return Ok(Vec::new());
+    };
+    let held = cx.records.links_of(&cx.tenant.id, &who.customer).await?;
+    let policy = cx.tenant.policy_for(&client.id);
+    let told = |held: &HeldLink| Superseded {
+        link: held.link.id,
+        app: held.link.called(&held.card.service),
+        since: held.link.created_at.japan_date().to_string(),
+    };
+    let ending = superseded(cx.now, policy, &client.id, &held);
+    Ok(ending.into_iter().map(told).collect())
 }
 
 const AGREE: &str = "agree";

@@ -19,12 +19,12 @@ use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
 use crate::journey::plan::Plan;
-use crate::link::Link;
+use crate::link::{Link, Policy};
 use crate::port::fixed::SeededRandom;
 use crate::port::{
-    Approval, ApprovalRequest, Bank, Challenge, Factor, FactorAnswer, Hurdle, Identifiers,
-    LoginVerdict, PasskeyRequest, PinVerdict, Records, Registration, ServiceStanding, Standing,
-    TransactionPage,
+    Approval, ApprovalRequest, Bank, Challenge, Factor, FactorAnswer, HeldLink, Hurdle,
+    Identifiers, LoginVerdict, PasskeyRequest, PinVerdict, Records, Registration, ServiceStanding,
+    Standing, TransactionPage,
 };
 use crate::seal::Keyring;
 use crate::secret::{Password, Pin};
@@ -371,6 +371,10 @@ impl Records for TrialRecords {
         Ok(None)
     }
 
+    async fn links_of(&self, _: &TenantId, _: &CustomerId) -> Result<Vec<HeldLink>, Fault> {
+        Ok(Vec::new())
+    }
+
     async fn is_familiar(
         &self,
         _: &TenantId,
@@ -410,6 +414,7 @@ fn tenant() -> Tenant {
         },
         scopes: Scopes::default(),
         clients: BTreeMap::new(),
+        link_policy: Policy::default(),
         plans: Plans {
             link: Arc::new(Plan::of(kinds).unwrap()),
             links: Arc::new(links),

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use renkei_pages::{
-    Back, BackAction, BankChoice, CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls,
-    Pages, Problem, Progress, StepForm, TenantFace, TenantWords, theme,
+    Back, BackAction, CancelForm, CertificateTrouble, ClientFace, Ending, Frame, HelpDesk,
+    LanguageUrls, Pages, Problem, Progress, Reopening, ShownCertificate, StepForm, TenantFace,
+    TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -123,7 +124,7 @@ pub(crate) fn frame(lang: &str, number: u32, total: Option<u32>) -> Frame {
             csrf: "csrf-token".to_owned(),
         },
         cancel: CancelForm { action: "/hidashin/journey/jrn_1/cancel".to_owned() },
-        language_urls: LanguageUrls { ja: "?lang=ja".to_owned(), en: "?lang=en".to_owned() },
+        language_urls: language_urls(),
         page_url: "/hidashin/journey/jrn_1/step".to_owned(),
         expires_in_minutes: 30,
     }
@@ -303,6 +304,9 @@ pub(crate) fn edge_view(kind: &str) -> Value {
             view["accounts"] = rows.into();
             view["until"] = Value::Null;
             view["days"] = Value::Null;
+            view["idle_days"] = 180.into();
+            view["supersedes"] = json!([
+                {"link": "lnk_2", "app": "らくらく家計簿（本店）", "since": "2026-08-23"}]);
             view["gate"] = "button".into();
         }
         _ => {}
@@ -335,6 +339,32 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
     }
 }
 
+fn closed_ending(back: Option<Back>) -> Ending {
+    Ending::Closed {
+        reopens: Some(Reopening {
+            date: "2026-11-24".to_owned(),
+            time: "8:00".to_owned(),
+        }),
+        reason: None,
+        back,
+    }
+}
+
+fn maintenance_ending() -> Ending {
+    Ending::Closed {
+        reopens: None,
+        reason: Some("定期メンテナンスを行っています。".to_owned()),
+        back: None,
+    }
+}
+
+pub(crate) fn language_urls() -> LanguageUrls {
+    LanguageUrls {
+        ja: "?lang=ja".to_owned(),
+        en: "?lang=en".to_owned(),
+    }
+}
+
 pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
     let post = Some(Back {
         app: "かけはし会計".to_owned(),
@@ -350,29 +380,21 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         },
     });
     let cookie = "__Host-jrn_01JD".to_owned();
-    let incident = "inc_01jd2x9k7q".to_owned();
+    let incident = "4829-1057-3316".to_owned();
     let refused = |key: &str| Ending::Refused {
         key: key.to_owned(),
         args: Vec::new(),
         back: post.clone(),
         incident: Some(incident.clone()),
     };
-    let bank = |name: &str, code: &str| BankChoice {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        url: format!("/authorize?bank={code}"),
-    };
     let protocol = Ending::Protocol {
         error_code: "invalid_request".to_owned(),
         description: "redirect_uri: not registered for this client".to_owned(),
     };
-    let banks = vec![
-        bank("飛驒信用組合", "2476"),
-        bank("空知商工信用組合", "2019"),
-    ];
-    let mut all = vec![
-        ("chooser", Ending::Chooser { banks }),
-        ("closed", Ending::Closed { back: post.clone() }),
+    let mut endings = certificates();
+    endings.extend([
+        ("closed", closed_ending(post.clone())),
+        ("maintenance", maintenance_ending()),
         (
             "cookie_missing",
             Ending::CookieMissing {
@@ -390,6 +412,13 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ),
         ("finished", Ending::Finished { back: link }),
         ("method_not_allowed", Ending::MethodNotAllowed),
+        (
+            "no_visit",
+            Ending::NoVisit {
+                url: "/hidashin/links".to_owned(),
+            },
+        ),
+        ("misdirected", Ending::Misdirected),
         ("not_found", Ending::NotFound),
         ("protocol", protocol),
         ("no_accounts", refused("refusal-no-accounts")),
@@ -409,9 +438,9 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         ("unknown_bank", Ending::UnknownBank),
         ("unknown_journey", Ending::UnknownJourney),
         ("wrong_browser", Ending::WrongBrowser { cookie }),
-    ];
-    all.extend(returns());
-    all
+    ]);
+    endings.extend(returns());
+    endings
 }
 
 /// After the consent, where the bank shows a page first.
@@ -438,4 +467,40 @@ fn returns() -> Vec<(&'static str, Ending)> {
             },
         ),
     ]
+}
+
+/// Every trouble with a certificate.
+pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
+    let shown = ShownCertificate {
+        common_name: "2000000000 kanri001 20220506".to_owned(),
+        issuer: "Test CA".to_owned(),
+        from: "2025-05-06".to_owned(),
+        until: "2026-05-06".to_owned(),
+    };
+    let trouble = |(name, trouble): (&'static str, &'static str)| {
+        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
+        let unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
+        let page = CertificateTrouble {
+            trouble,
+            shown: (!unseen).then(|| shown.clone()),
+            again: (!leads_nowhere).then(|| "/hidashin/certificate/jrn_1?ticket=t".to_owned()),
+            page: "https://renkei.example/hidashin/journey/jrn_1".to_owned(),
+        };
+        (name, Ending::Certificate(page))
+    };
+    [
+        ("certificate_expired", "expired"),
+        ("certificate_list_out_of_date", "list-out-of-date"),
+        ("certificate_missing", "missing"),
+        ("certificate_no_holder", "no-holder"),
+        ("certificate_not_yet_valid", "not-yet-valid"),
+        ("certificate_over", "over"),
+        ("certificate_revoked", "revoked"),
+        ("certificate_unknown_issuer", "unknown-issuer"),
+        ("certificate_unreadable", "unreadable"),
+        ("certificate_wrong_host", "wrong-host"),
+        ("certificate_wrong_usage", "wrong-usage"),
+    ]
+    .map(trouble)
+    .to_vec()
 }

@@ -1,6 +1,7 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
 mod approve;
+mod certificates;
 mod info;
 
 use anyhow::{Context, bail};
@@ -32,7 +33,11 @@ pub(crate) enum Demo {
     },
     /// Play the customer's other device, or the telephone: approve what a page waits for.
     Approve(approve::Approve),
-    /// Change something at a demo bank: `password=…`, `hurdle=…`, `permit=…` or `unlock`.
+    /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
+    /// and still good stays.
+    Certificates,
+    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed`,
+    /// `hurdle=…`, `permit=…` or `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -56,6 +61,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             Ok(())
         }
         Demo::Approve(approve) => approve::run(&parts, approve).await,
+        Demo::Certificates => {
+            say(&certificates::run(&parts).await?);
+            Ok(())
+        }
         Demo::Set {
             tenant,
             login_id,
@@ -170,12 +179,13 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
                 .await?;
             Ok(())
         }
+        Some(("certificate", how)) => certificates::change(parts, &tenant, login_id, how).await,
         Some(("hurdle", word)) => hurdle(parts, customer, word, true).await,
         Some(("permit", word)) => hurdle(parts, customer, word, false).await,
         None if change == "unlock" => unlock(parts, &tenant, &customer).await,
         Some(_) | None => {
             bail!(
-                "cannot set `{change}`\n\nhint: known are `password=…`, `hurdle=…` (puts it in the \
+                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed`, `hurdle=…` (puts it in the \
                  way), `permit=…` (takes it away) and `unlock`"
             )
         }

@@ -1,17 +1,24 @@
 //! `renkei serve`
 
+mod listener;
+
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{App, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_core::tenant::TenantId;
+use renkei_server::{
+    App, TlsHosts, certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox,
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::compose::{Parts, live};
+use crate::compose::{Parts, live, tls_hosts};
 use crate::settings::Settings;
 
 /// Serves until it is told to stop.
@@ -34,14 +41,26 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), retention),
     ];
-    let reloads = tokio::spawn(reload_on_hangup(app.clone(), settings.tenants_dir.clone()));
+    let hosts = listener::hosts(&app, &settings.certificate)?;
+    let reloads = tokio::spawn(reload_on_hangup(
+        app.clone(),
+        settings.clone(),
+        hosts.clone(),
+    ));
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
+        let by_header = shared.takes_certificate_headers();
         Actix::new()
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
-            .configure(routes)
+            .wrap(from_fn(host_guard))
+            .configure(|config| {
+                if by_header {
+                    certificate_page(config);
+                }
+                routes(config);
+            })
     })
     .shutdown_timeout(10);
     if settings.workers > 0 {
@@ -52,10 +71,24 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .bind(address)
             .with_context(|| format!("cannot listen on {address}"))?;
     }
+    let listener = hosts
+        .map(|hosts| listener::listen(app.clone(), &hosts, &settings.certificate))
+        .transpose()?;
     note_process(&settings.pid_file)?;
-    let banks = app.live().tenants.iter().count();
+    let live = app.live();
+    for id in settings.hosts.keys() {
+        let is_bank = |id| live.tenants.find(&id).is_some();
+        if !TenantId::parse(id).is_ok_and(is_bank) {
+            tracing::warn!(tenant = id, "a host is set for a bank that is not here");
+        }
+    }
+    let banks = live.tenants.iter().count();
+    drop(live);
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
+    if let Some(listener) = listener {
+        listener.stop(true).await;
+    }
     chores.iter().for_each(tokio::task::JoinHandle::abort);
     reloads.abort();
     // The file may be gone already; there is nothing to do about it then.
@@ -64,10 +97,20 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
 }
 
 /// SIGHUP loads the banks anew; with a mistake in them the old ones keep serving.
-async fn reload_on_hangup(app: Data<App>, tenants_dir: std::path::PathBuf) -> anyhow::Result<()> {
+async fn reload_on_hangup(
+    app: Data<App>,
+    settings: Settings,
+    hosts: Option<Arc<TlsHosts>>,
+) -> anyhow::Result<()> {
     let mut hangups = signal(SignalKind::hangup())?;
     while hangups.recv().await.is_some() {
-        match live(&tenants_dir) {
+        let next = live(&settings.tenants_dir).and_then(|next| {
+            if let Some(hosts) = &hosts {
+                hosts.replace(&tls_hosts(&next, &settings.certificate)?)?;
+            }
+            Ok(next)
+        });
+        match next {
             Ok(next) => {
                 let banks = next.tenants.iter().count();
                 match app.replace(next).await {

@@ -38,6 +38,9 @@ pub(crate) fn run(tenant: Tenant, settings: &Settings) -> anyhow::Result<()> {
                 .iter()
                 .map(|t| t.tenant.id.to_string())
                 .collect();
+            for warning in loaded.tenants.iter().flat_map(|t| &t.warnings) {
+                eprintln!("warning: {warning}");
+            }
             say(&format!("in order: {}", names.join(", ")));
             for id in without_passkeys(&loaded.tenants) {
                 say(&format!(

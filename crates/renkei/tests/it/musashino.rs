@@ -147,7 +147,7 @@ async fn approve_on_the_device(walker: &mut Walker<'_>, page: &Page) -> Page {
 #[tokio::test]
 async fn a_customer_with_everything_in_the_way_gets_through_on_both_engines() {
     for engine in Engine::all() {
-        let platform = Platform::start_with(engine, "musashino");
+        let platform = Platform::start_with_bank(engine, "musashino");
         let app = App::of(&platform, "plain_confidential");
         let mut walker = Walker::new(&platform, "musa0001");
         let page = walker.log_in(&app, ["1", "1000001", "4711"]).await;
@@ -213,7 +213,7 @@ async fn a_customer_with_everything_in_the_way_gets_through_on_both_engines() {
 
 #[tokio::test]
 async fn an_expired_password_is_changed_under_way_and_asked_for_anew() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut walker = Walker::new(&platform, "musa0003");
     walker.change("hurdle=password_expired");
@@ -230,7 +230,7 @@ async fn an_expired_password_is_changed_under_way_and_asked_for_anew() {
 
 #[tokio::test]
 async fn a_new_authenticator_is_registered_and_the_app_on_the_phone_is_reached_by_a_link() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let mut app = App::of(&platform, "plain_public");
     app.redirect_uri = "com.example.kakehashi:/callback".to_owned();
     let mut walker = Walker::new(&platform, "musa0003");
@@ -269,7 +269,7 @@ async fn a_new_authenticator_is_registered_and_the_app_on_the_phone_is_reached_b
 
 #[tokio::test]
 async fn an_approval_by_telephone_may_be_given_or_refused() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut walker = Walker::new(&platform, "musa0002");
     let card = ["012", "2000001", "4712"];
@@ -296,7 +296,7 @@ async fn an_approval_by_telephone_may_be_given_or_refused() {
 
 #[tokio::test]
 async fn approvals_nobody_gives_are_not_asked_for_ever() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut walker = Walker::new(&platform, "musa0002");
     let card = ["012", "2000001", "4712"];
@@ -313,7 +313,7 @@ async fn approvals_nobody_gives_are_not_asked_for_ever() {
 
 #[tokio::test]
 async fn a_session_elsewhere_may_be_left_alone_and_no_account_is_a_refusal() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut walker = Walker::new(&platform, "musa0004");
     walker.change("hurdle=session_elsewhere");
@@ -335,7 +335,7 @@ async fn a_session_elsewhere_may_be_left_alone_and_no_account_is_a_refusal() {
 #[cfg(not(feature = "passkey"))]
 #[tokio::test]
 async fn a_program_without_passkeys_refuses_who_needs_one_and_tells_the_bank() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut walker = Walker::new(&platform, "musa0005");
     let page = walker.log_in(&app, ["012", "5000001", "4715"]).await;
@@ -348,7 +348,7 @@ async fn a_program_without_passkeys_refuses_who_needs_one_and_tells_the_bank() {
 #[cfg(feature = "passkey-soft")]
 #[tokio::test]
 async fn a_passkey_is_registered_once_and_proves_from_then_on() {
-    let platform = Platform::start_with(Engine::Sqlite, "musashino");
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
     let app = App::of(&platform, "plain_confidential");
     let mut device = renkei_passkey::soft::Device::default();
     let mut walker = Walker::new(&platform, "musa0005");

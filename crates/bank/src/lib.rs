@@ -2,13 +2,16 @@
 //!
 //! **Refuses to know**: SQL (its books are a [`renkei_core::port::Ledger`]), HTTP, journeys.
 
+pub mod approval;
 mod branch;
 pub mod demo;
 mod factor;
 mod password;
 mod seed;
 mod statement;
+mod totp;
 
 pub use branch::first_branches;
 pub use password::{HashCost, Hasher};
 pub use seed::Seeder;
+pub use totp::code_at;

@@ -1,4 +1,4 @@
-//! The template engine and what templates may call: `t`, `day` and the filter `groups`.
+//! The template engine and what templates may call: `t`, `day`, `qr` and the filter `groups`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,9 +7,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use rust_embed::RustEmbed;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::day;
 use crate::error::PagesError;
 use crate::words::{Words, fluent_args};
+use crate::{code, day};
 
 /// What the binary carries: templates, styles, script.
 #[derive(RustEmbed)]
@@ -66,6 +66,9 @@ pub(crate) fn build(
     let texts = Arc::clone(words);
     tera.register_function("day", move |args: Kwargs, state: &State<'_>| {
         written_day(&texts, &args, state)
+    });
+    tera.register_function("qr", |args: Kwargs, _: &State<'_>| {
+        code::picture(args.must_get::<&str>("text")?).map_err(Error::message)
     });
     tera.add_raw_templates(sources).map_err(template)?;
     Ok(tera)

@@ -5,6 +5,7 @@
 
 mod asset;
 mod chooser;
+mod code;
 mod day;
 mod ending;
 mod engine;

@@ -37,6 +37,8 @@ fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
         .map(|entry| entry.expect("an entry").path().join("tenant.yaml"))
         .filter(|file| file.is_file())
         .collect();
+    let fifth = "../renkei/tests/tenants/musashino/tenant.yaml";
+    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join(fifth));
     files.sort_by_key(|file| (!file.to_string_lossy().contains("hidashin"), file.clone()));
     let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
     let world = SampleWorld {
@@ -237,6 +239,31 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .map(|(n, state)| account(&format!("x{n}"), state, None))
         .collect();
     match kind {
+        "account_selection" => {
+            view["rows"] = rows.into();
+            view["rows"]
+                .as_array_mut()
+                .expect("rows")
+                .iter_mut()
+                .for_each(|row| row["fixed"] = false.into());
+            view["max"] = 3.into();
+        }
+        "interstitial" => {
+            view["on"] = "mail-invalid".into();
+            view["may_skip"] = false.into();
+        }
+        "out_of_band" => {
+            view["manner"] = "call".into();
+            view["number"] = Value::Null;
+            view["call"] = "0120-000-000".into();
+            view["phone"] = Value::Null;
+            view["refresh_seconds"] = Value::Null;
+        }
+        "registration" => {
+            view["factor"] = "token".into();
+            view["secret"] = json!(["ABCD", "EFGH"]);
+            view["uri"] = "otpauth://totp/a:b?secret=ABCDEFGH".into();
+        }
         "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
         "security_question" => view["tries_left"] = 2.into(),
         "inquiry_pin" => {

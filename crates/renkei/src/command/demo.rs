@@ -1,5 +1,6 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
+mod approve;
 mod certificates;
 mod info;
 
@@ -9,7 +10,7 @@ use renkei_core::account::CustomerId;
 use renkei_core::attempt::AttemptKey;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::{Change, Commit};
-use renkei_core::port::{Factor, LedgerCustomer, Store};
+use renkei_core::port::{Factor, Hurdle, LedgerCustomer, Store};
 use renkei_core::seal::keyed_digest;
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
@@ -30,11 +31,13 @@ pub(crate) enum Demo {
         #[arg(long)]
         json: bool,
     },
+    /// Play the customer's other device, or the telephone: approve what a page waits for.
+    Approve(approve::Approve),
     /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
     /// and still good stays.
     Certificates,
-    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed` or
-    /// `unlock`.
+    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed`,
+    /// `hurdle=…`, `permit=…` or `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -57,6 +60,7 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             });
             Ok(())
         }
+        Demo::Approve(approve) => approve::run(&parts, approve).await,
         Demo::Certificates => {
             say(&certificates::run(&parts).await?);
             Ok(())
@@ -176,17 +180,23 @@ async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyho
             Ok(())
         }
         Some(("certificate", how)) => certificates::change(parts, &tenant, login_id, how).await,
+        Some(("hurdle", word)) => hurdle(parts, customer, word, true).await,
+        Some(("permit", word)) => hurdle(parts, customer, word, false).await,
         None if change == "unlock" => unlock(parts, &tenant, &customer).await,
         Some(_) | None => {
             bail!(
-                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed` and `unlock`"
+                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed`, `hurdle=…` (puts it in the \
+                 way), `permit=…` (takes it away) and `unlock`"
             )
         }
     }
 }
 
 async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> anyhow::Result<()> {
-    let mut keys = vec![AttemptKey::password(tenant, &customer.identifiers)];
+    let mut keys = vec![
+        AttemptKey::password(tenant, &customer.identifiers),
+        AttemptKey::approval(tenant, &customer.id),
+    ];
     keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {
         keys.push(AttemptKey::inquiry_pin(
@@ -203,5 +213,24 @@ async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> 
             events: Vec::new(),
         })
         .await?;
+    Ok(())
+}
+
+/// Puts a hurdle in the customer's way, or takes it away: what the bank's own systems and an
+/// administrator do.
+async fn hurdle(
+    parts: &Parts,
+    mut customer: LedgerCustomer,
+    word: &str,
+    stands: bool,
+) -> anyhow::Result<()> {
+    let hurdle: Hurdle = serde_json::from_value(word.into())
+        .with_context(|| format!("`{word}` is no hurdle; one is `password_expired`"))?;
+    if stands {
+        customer.hurdles.insert(hurdle);
+    } else {
+        customer.hurdles.remove(&hurdle);
+    }
+    parts.ledger().save_customer(customer).await?;
     Ok(())
 }

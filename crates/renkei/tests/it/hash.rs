@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_bank::demo::DemoBank;
 use renkei_bank::{HashCost, Hasher, Seeder};
 use renkei_core::demo::{DemoCustomer, DemoData};
-use renkei_core::port::fixed::SeededRandom;
+use renkei_core::port::fixed::{FixedClock, SeededRandom};
 use renkei_core::port::{Bank, Ledger, LoginVerdict, Random};
 use renkei_core::seal::Keyring;
 use renkei_core::secret::Password;
@@ -42,13 +42,21 @@ async fn every_path_of_a_login_evaluates_one_hash() {
     .unwrap();
     let data = DemoData {
         seed: 1,
+        branches: std::collections::BTreeMap::new(),
         customers: vec![customer],
     };
     seeder
         .seed(&sample::tenant(), "2476", &data, START.japan_date())
         .await
         .unwrap();
-    let bank = DemoBank::new(sample::tenant(), ledger, keyring, hasher.clone());
+    let bank = DemoBank::new(
+        sample::tenant(),
+        ledger,
+        keyring,
+        hasher.clone(),
+        Arc::new(FixedClock::at(START)),
+        Arc::new(SeededRandom::new(2)),
+    );
 
     for (login_id, password, right) in [
         ("hida0001", "Takayama01", true),

@@ -7,7 +7,7 @@ use renkei_tenant::TenantSet;
 use serde_json::json;
 
 use super::super::{Verdict, say};
-use crate::compose::pages_of;
+use crate::compose::{pages_of, without_passkeys};
 use crate::words::PlatformWords;
 
 /// How mistakes are told.
@@ -39,6 +39,9 @@ pub(crate) fn run(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
             }
             if errors == 0 {
                 say(&format!("in order: {}", names.join(", ")));
+            }
+            for id in without_passkeys(&checked.tenants) {
+                eprintln!("note: `{id}` asks for passkeys, which are not built into this program");
             }
         }
     }

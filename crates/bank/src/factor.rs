@@ -11,10 +11,11 @@ use crate::demo::ANSWER;
 pub(crate) fn challenge(customer: &LedgerCustomer, factor: Factor) -> Option<Challenge> {
     match factor {
         Factor::SecurityQuestion => customer.question.clone().map(Challenge::Question),
-        Factor::MatrixCard
-        | Factor::OneTimePassword
-        | Factor::TransactionPassword
-        | Factor::UserNumber => None,
+        Factor::OneTimePassword => {
+            let has_token = customer.otp_secret.is_some();
+            has_token.then_some(Challenge::OneTimePassword)
+        }
+        Factor::MatrixCard | Factor::TransactionPassword | Factor::UserNumber => None,
     }
 }
 

@@ -8,6 +8,8 @@ mod factor;
 mod password;
 mod seed;
 mod statement;
+mod totp;
 
 pub use password::{HashCost, Hasher};
-pub use seed::Seeder;
+pub use seed::{Factors, Seeder};
+pub use totp::code_at;

@@ -7,12 +7,16 @@
 
 pub mod kinds;
 
+mod certificate;
 mod consent;
 mod field;
 mod gate;
 mod inquiry_pin;
 mod inquiry_pin_result;
 mod login;
+mod notice;
+mod one_time_password;
+mod precondition;
 mod risk;
 mod security_question;
 mod service_selection;
@@ -27,6 +31,7 @@ use serde_json::Value;
 
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
+pub use self::notice::Notice;
 pub use self::when::When;
 use crate::attempt::AttemptKey;
 use crate::certificate::PresentedCertificate;
@@ -34,12 +39,12 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
-use crate::mail::Occasion;
+use crate::mail::{CodeMail, Occasion};
 use crate::port::{Bank, Random, Records};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
 use crate::tenant::Tenant;
-use crate::text::Problem;
+use crate::text::{Language, Problem};
 
 /// What a step may see of the world.
 pub struct Context<'a> {
@@ -57,6 +62,8 @@ pub struct Context<'a> {
     pub bank: &'a dyn Bank,
     /// What Renkei itself remembers.
     pub records: &'a dyn Records,
+    /// The language of the page.
+    pub language: Language,
     /// Names this arrival: the same after a crash, so that an effect can be made once.
     pub arrival: String,
 }
@@ -157,6 +164,8 @@ pub struct Arrival<M> {
     pub entry: Entry<M>,
     /// For the audit record.
     pub notes: Vec<Note>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Entry<M>> for Arrival<M> {
@@ -164,6 +173,7 @@ impl<M> From<Entry<M>> for Arrival<M> {
         Self {
             entry,
             notes: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -179,6 +189,8 @@ pub struct Submission<M> {
     pub cleared: Vec<AttemptKey>,
     /// Mails to a customer's address.
     pub mails: Vec<(Occasion, String)>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Outcome<M>> for Submission<M> {
@@ -188,6 +200,7 @@ impl<M> From<Outcome<M>> for Submission<M> {
             notes: Vec::new(),
             cleared: Vec::new(),
             mails: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -217,6 +230,12 @@ pub trait Step: Debug + Send + Sync + 'static {
 
     /// The ways of proving themselves that it lets the customer choose from.
     fn methods(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The keys of the texts that its settings ask of the bank, besides those that every step of its
+    /// kind needs.
+    fn texts(&self) -> Vec<String> {
         Vec::new()
     }
 
@@ -287,6 +306,8 @@ pub trait AnyStep: Debug + Send + Sync {
     fn when(&self) -> &When;
     /// See [`Step::methods`].
     fn methods(&self) -> Vec<String>;
+    /// See [`Step::texts`].
+    fn texts(&self) -> Vec<String>;
     /// The tenant's `when` and the kind's own [`Step::applies`] together.
     fn applies(&self, facts: &Facts) -> Applies;
     /// See [`Step::enter`].
@@ -351,6 +372,10 @@ impl<S: Step> AnyStep for S {
         Step::methods(self)
     }
 
+    fn texts(&self) -> Vec<String> {
+        Step::texts(self)
+    }
+
     fn applies(&self, facts: &Facts) -> Applies {
         match Step::when(self).holds(facts) {
             Applies::Certainly => Step::applies(self, facts),
@@ -359,13 +384,21 @@ impl<S: Step> AnyStep for S {
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault> {
-        let Arrival { entry, notes } = Step::enter(self, cx).await?;
+        let Arrival {
+            entry,
+            notes,
+            codes,
+        } = Step::enter(self, cx).await?;
         let entry = match entry {
             Entry::Ask(memory) => Entry::Ask(to_json(&memory)?),
             Entry::Passed(facts) => Entry::Passed(facts),
             Entry::Refused(refusal) => Entry::Refused(refusal),
         };
-        Ok(Arrival { entry, notes })
+        Ok(Arrival {
+            entry,
+            notes,
+            codes,
+        })
     }
 
     fn present(
@@ -419,6 +452,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     } = submission;
     let outcome = match outcome {
         Outcome::Again {
@@ -443,6 +477,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     })
 }
 

@@ -4,6 +4,7 @@
 //! `texts/`; a missing text is an error here, never a gap on the page.
 
 mod asset;
+mod code;
 mod day;
 mod ending;
 mod engine;
@@ -11,6 +12,7 @@ mod error;
 mod frame;
 mod pages;
 mod scan;
+pub mod terms;
 mod text;
 pub mod theme;
 mod words;

@@ -256,7 +256,7 @@ fn broken_words_and_templates_are_told_with_file_and_line() {
 #[test]
 fn a_tenant_may_replace_one_template_and_keep_the_rest() {
     let own = "{% extends \"page.html\" %}{% block step %}<p>own</p>{% endblock %}";
-    let mut tenant: TenantWords = samples::hidashin();
+    let mut tenant: TenantWords = samples::shipped("hidashin");
     tenant.templates = BTreeMap::from([("login.html".to_owned(), own.to_owned())]);
     let pages = Pages::new(vec![tenant]).expect("words and templates");
     let frame = samples::frame("ja", 1, None);
@@ -284,6 +284,7 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
             "tenants/hidashin/texts/ja.ftl",
             "tenants/hidashin/texts/en.ftl",
         ],
+        ["tenants/mizuho/texts/ja.ftl", "tenants/mizuho/texts/en.ftl"],
     ] {
         let keys = |path: &str| -> BTreeSet<String> {
             let sources = texts(root.join(path));
@@ -316,12 +317,15 @@ fn mails_speak_both_languages_and_carry_no_link() {
         "mail-link-ended",
         "mail-link-renewed",
         "mail-locked",
+        "mail-one-time-password",
     ] {
         for lang in ["ja", "en"] {
             for part in ["subject", "body"] {
                 let args = [
                     ("app", "かけはし会計".into()),
                     ("bank", "飛驒信用組合".into()),
+                    ("code", "012345".into()),
+                    ("minutes", 5.into()),
                 ];
                 let text = pages.text(Some("hidashin"), lang, &format!("{occasion}-{part}"), &args);
                 assert!(!text.expect("a text").contains("http"));
@@ -360,10 +364,12 @@ fn assets_are_found_by_the_names_pages_link_to() {
 }
 
 #[test]
-fn the_theme_of_hidashin_can_be_read_in_light_and_dark() {
-    let file =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin/theme.yaml");
-    let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));
-    assert!(tokens.len() > 15);
-    assert_eq!(theme::problems(&tokens), []);
+fn the_themes_of_the_banks_can_be_read_in_light_and_dark() {
+    for bank in ["hidashin", "mizuho"] {
+        let file = format!("../../tenants/{bank}/theme.yaml");
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));
+        assert!(tokens.len() > 15);
+        assert_eq!(theme::problems(&tokens), [], "{bank}");
+    }
 }

@@ -93,6 +93,8 @@ impl Parts {
                 ledger: self.ledger(),
                 keyring: Arc::clone(&self.keyring),
                 hasher: self.hasher.clone(),
+                clock: Arc::clone(&self.clock),
+                random: Arc::clone(&self.random),
             }),
             notifier: notifier(&self.settings)?,
             clock: Arc::clone(&self.clock),
@@ -115,6 +117,7 @@ pub fn live(tenants_dir: &Path) -> anyhow::Result<Live> {
         id: loaded.tenant.id.to_string(),
         texts: loaded.texts.clone(),
         theme_css: theme::css(&loaded.theme.tokens),
+        terms: loaded.terms.clone(),
         templates: BTreeMap::new(),
     });
     let pages = Pages::new(words.collect()).context("the pages cannot be made")?;
@@ -141,6 +144,10 @@ impl Words for PlatformWords {
 
     fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)> {
         theme::problems(tokens).into_iter().map(told).collect()
+    }
+
+    fn terms_problem(&self, markdown: &str) -> Option<(usize, String)> {
+        renkei_pages::terms::html(markdown).err()
     }
 
     /// The title and the button of a page are the bank's own words; for the rest the platform's may
@@ -183,6 +190,8 @@ struct Directory {
     ledger: Arc<dyn Ledger>,
     keyring: Arc<Keyring>,
     hasher: Hasher,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
 }
 
 impl BankDirectory for Directory {
@@ -193,6 +202,8 @@ impl BankDirectory for Directory {
                 Arc::clone(&self.ledger),
                 Arc::clone(&self.keyring),
                 self.hasher.clone(),
+                Arc::clone(&self.clock),
+                Arc::clone(&self.random),
             )),
         }
     }

@@ -64,6 +64,7 @@ pub(crate) async fn end(
             occasion: Occasion::LinkEnded,
             args: [("app".to_owned(), service.into())].into(),
             queued_at: app.now(),
+            code: None,
             tries: 0,
         })));
     }

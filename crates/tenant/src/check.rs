@@ -111,7 +111,7 @@ pub(crate) fn values(
             tell(
                 &["scopes"],
                 "names an unknown service",
-                "known: accounts, balances, transactions",
+                &format!("known: {}", KNOWN_SCOPES.join(", ")),
             );
         }
     }
@@ -165,6 +165,26 @@ fn step_values(
             if login.identifiers.is_empty() && login.certificate != CertificateUse::Required {
                 tell(&["login"], "nothing says who the customer is");
             }
+            let https = |url: &String| url.starts_with("https://");
+            if !login.links.iter().all(|link| https(&link.url)) {
+                tell(&["login", "links"], "an address must begin with https://");
+            }
+            if !login.terms.iter().all(https) {
+                tell(&["login", "terms"], "must begin with https://");
+            }
+        }
+        Kind::Consent(consent) => {
+            let offered = &consent.durations;
+            if offered.iter().any(|days| !(1..=3650).contains(days)) {
+                tell(&["consent", "durations"], "each must be 1 to 3650 days");
+            }
+            let beforehand = consent.default_duration;
+            if beforehand.is_some_and(|days| !offered.contains(&days)) {
+                tell(
+                    &["consent", "default_duration"],
+                    "is none of the `durations`",
+                );
+            }
         }
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {
             tell(&["risk", "refuse_at"], "must be above `ask_at`");
@@ -186,7 +206,8 @@ pub(crate) fn texts(
         return;
     };
     for (index, kind) in file.journey.iter().enumerate() {
-        let name = kind.clone().into_step().kind();
+        let own = kind.clone().into_step();
+        let name = own.kind();
         let Some(step) = journey.items().get(index) else {
             continue;
         };
@@ -194,7 +215,7 @@ pub(crate) fn texts(
             Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
             Content::Scalar(_) | Content::Sequence(_) => step.at,
         };
-        for key in words.needed(name) {
+        for key in words.needed(name).into_iter().chain(own.texts()) {
             for text in texts {
                 if !text.keys.contains(&key) && !words.has_own(text.language, &key) {
                     let tag = text.language.tag();
@@ -208,4 +229,11 @@ pub(crate) fn texts(
     }
 }
 
-const KNOWN_SCOPES: [&str; 3] = ["accounts", "balances", "transactions"];
+const KNOWN_SCOPES: [&str; 6] = [
+    "accounts",
+    "balances",
+    "payroll_requests",
+    "transactions",
+    "transfer_requests",
+    "transfer_status",
+];

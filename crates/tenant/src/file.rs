@@ -37,7 +37,8 @@ pub struct TenantFile {
     pub life: LifeSpans,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
-    /// The services the bank offers: `accounts`, `balances`, `transactions`.
+    /// The services the bank offers: `accounts`, `balances`, `transactions`; `transfer_requests`,
+    /// `payroll_requests` and `transfer_status`.
     pub scopes: Vec<String>,
     /// The clients the bank has let in, by client id.
     #[serde(default)]

@@ -10,6 +10,7 @@ mod file;
 mod load;
 mod schema;
 mod set;
+mod terms;
 mod theme;
 mod tree;
 

@@ -16,6 +16,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::{Connector, TenantFile};
 use crate::schema;
+use crate::terms::{self, TermsText};
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
 
@@ -29,6 +30,9 @@ pub trait Words {
 
     /// What is wrong with a bank's design tokens: the token and what is wrong with it.
     fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)>;
+
+    /// What is wrong with a text that customers agree to, as its line (from 1) and what it is.
+    fn terms_problem(&self, markdown: &str) -> Option<(usize, String)>;
 
     /// Whether the platform has a text of its own for this key, that may stand for the bank's.
     fn has_own(&self, language: Language, key: &str) -> bool;
@@ -45,6 +49,8 @@ pub struct LoadedTenant {
     pub theme: Theme,
     /// Its words, by language tag.
     pub texts: BTreeMap<String, String>,
+    /// The texts its notices show, by name and language tag, in Markdown.
+    pub terms: BTreeMap<String, BTreeMap<String, String>>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
     /// How its customers' certificates are judged, where they have them.
@@ -75,11 +81,14 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
             .certificates
             .as_ref()
             .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
-        (file, plans, certificates)
+        let terms = terms::load(folder, &source, &node, &file, words, &mut found);
+        (file, plans, certificates, terms)
     });
     match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), certificates)), Some(theme)) if found.is_empty() => {
-            let tenant = Arc::new(tenant_of(id, &file, plans));
+        (Some(id), Some((file, Some(plans), certificates, terms)), Some(theme))
+            if found.is_empty() =>
+        {
+            let tenant = Arc::new(tenant_of(id, &file, plans, &terms));
             let texts = texts
                 .into_iter()
                 .map(|text| (text.language.tag().to_owned(), text.source))
@@ -89,6 +98,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec
                 file,
                 theme,
                 texts,
+                terms: terms::by_name(terms),
                 demo,
                 certificates,
             })
@@ -165,7 +175,7 @@ fn document<T: DeserializeOwned>(
     }
 }
 
-fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+pub(crate) fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     let path = folder.join(name);
     let shown = path.display().to_string();
     match fs::read_to_string(&path) {
@@ -187,7 +197,7 @@ fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<Source
     }
 }
 
-fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
+fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans, terms: &[TermsText]) -> Tenant {
     use renkei_oauth::client::ClientId;
     use renkei_oauth::scope::Scopes;
     let clients = file.clients.iter();
@@ -202,6 +212,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         clients: clients
             .filter_map(|(id, terms)| Some((ClientId::parse(id).ok()?, terms.clone())))
             .collect(),
+        terms: terms::digests(terms),
         plans,
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 mod conclude;
 mod errand;
+mod letter;
 
 pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
@@ -18,9 +19,8 @@ use crate::commit::{Change, Commit, CommitError};
 use crate::fact::{BrowserFact, ClientFact, Facts};
 use crate::fault::Fault;
 use crate::form::FormData;
-use crate::id::{IncidentId, JourneyId, MailId};
+use crate::id::{IncidentId, JourneyId};
 use crate::instant::Timestamp;
-use crate::mail::{Mail, Occasion};
 use crate::port::{Bank, Random, Store};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
@@ -202,7 +202,7 @@ impl Engine<'_> {
         draft.journey.language = posted.language;
         draft.journey.facts.browser = posted.signs;
         let submission = {
-            let cx = self.context(&draft.journey.facts, String::new());
+            let cx = self.context(&draft.journey, String::new());
             here.step.submit(&cx, &memory, posted.form).await?
         };
         self.settle(draft, stop, here, submission).await
@@ -264,6 +264,7 @@ impl Engine<'_> {
             notes,
             cleared,
             mails,
+            codes,
         } = submission;
         self.note(&mut draft, notes);
         draft
@@ -273,6 +274,7 @@ impl Engine<'_> {
         for (occasion, to) in mails {
             self.mail(&mut draft, occasion, to);
         }
+        self.mail_codes(&mut draft, codes);
         match outcome {
             Outcome::Again {
                 memory,
@@ -377,10 +379,11 @@ impl Engine<'_> {
     ) -> Result<Option<usize>, Fault> {
         let stop = self.plan.stop(at)?;
         let arrived = {
-            let cx = self.context(&draft.journey.facts, arrival);
+            let cx = self.context(&draft.journey, arrival);
             stop.step.enter(&cx).await?
         };
         self.note(draft, arrived.notes);
+        self.mail_codes(draft, arrived.codes);
         match arrived.entry {
             Entry::Ask(memory) => {
                 if !draft.journey.walked.contains(&at) {
@@ -441,23 +444,6 @@ impl Engine<'_> {
         }
     }
 
-    fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
-        let service = self.client.map(|client| client.card.service.clone());
-        let mail = Mail {
-            id: MailId::new(self.now, self.random),
-            tenant: self.tenant.id.clone(),
-            to,
-            occasion,
-            args: [("app".to_owned(), service.unwrap_or_default().into())].into(),
-            queued_at: self.now,
-            tries: 0,
-        };
-        draft
-            .commit
-            .changes
-            .push(Change::MailQueued(Box::new(mail)));
-    }
-
     async fn save(&self, mut draft: Draft) -> Result<Journey, CommitError> {
         draft.journey.version += 1;
         draft.journey.touched_at = self.now;
@@ -473,15 +459,16 @@ impl Engine<'_> {
         Ok(draft.journey)
     }
 
-    fn context<'c>(&'c self, facts: &'c Facts, arrival: String) -> Context<'c> {
+    fn context<'c>(&'c self, journey: &'c Journey, arrival: String) -> Context<'c> {
         Context {
             now: self.now,
             random: self.random,
             keyring: self.keyring,
             tenant: self.tenant,
-            facts,
+            facts: &journey.facts,
             bank: self.bank,
             records: self.store,
+            language: journey.language,
             arrival,
         }
     }

@@ -1,12 +1,18 @@
 //! 情報アクセス許可: what, for whom, which accounts, until when; and the customer's yes.
 //!
-//! Source: Hidashin manual 手順6: select 許可手続きを継続する, then 許可. The last step of every plan.
+//! Source: Hidashin manual 手順6: select 許可手続きを継続する, then 許可; Mizuho manual 2: the services
+//! with 利用権限, the period, 確認しました, then 許可する. The last step of every plan.
+
+mod period;
+mod privilege;
 
 use async_trait::async_trait;
 use renkei_oauth::scope::Scopes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::period::{Choice, Until};
+use self::privilege::{Row, RowView};
 use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified};
 use crate::account::Account;
 use crate::fact::{Consented, Facts};
@@ -27,15 +33,44 @@ pub struct Consent {
     pub screen_id: Option<String>,
     /// How the customer says yes.
     pub gate: Gate,
+    /// Whether the page has a table of the services with the customer's 利用権限 (対象サービス).
+    pub privileges: bool,
+    /// What the bank's own screen prints of the consent besides, in its order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<PrintedRow>,
+    /// The periods in days the customer may choose from, each 1 to 3650; none when the bank's
+    /// `life.link_days` is the period of everybody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub durations: Vec<u32>,
+    /// The period that is selected beforehand; none is when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_duration: Option<u32>,
+}
+
+/// A row of the bank's own screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintedRow {
+    /// 認可期間, 許可期間.
+    Period,
+    /// 認可対象.
+    Scopes,
 }
 
 /// What stands before the button that consents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Gate {
-    /// An option to be selected (意思確認: 許可手続きを継続する).
+    /// An option to be selected (意思確認: 許可手続きを継続する); pressing the button too early tells
+    /// what is missing.
     #[default]
     Option,
+    /// The same, as a radio button.
+    Radio,
+    /// A box to be ticked; the button is pale until it is.
+    Checkbox,
+    /// A box to be ticked (確認しました); the button appears when it is.
+    Reveal,
     /// Nothing but the button.
     Button,
 }
@@ -47,6 +82,10 @@ pub struct Memory {
     accounts: Vec<Account>,
     days: u32,
     until: Timestamp,
+    #[serde(default)]
+    durations: Vec<Choice>,
+    #[serde(default)]
+    privileges: Option<Vec<Row>>,
 }
 
 /// The page.
@@ -56,9 +95,14 @@ pub struct View {
     customer: String,
     scopes: Vec<String>,
     accounts: Vec<AccountView>,
-    days: u32,
-    until: Until,
+    /// The period; none while the customer is to choose it.
+    days: Option<u32>,
+    until: Option<Until>,
+    durations: Vec<period::ChoiceView>,
+    privileges: Option<Vec<RowView>>,
+    rows: Vec<PrintedRow>,
     gate: Gate,
+    agreed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,13 +110,6 @@ struct AccountView {
     account_id: String,
     #[serde(flatten)]
     account: Account,
-}
-
-/// The end of the period, as Japanese day and time of day.
-#[derive(Debug, Serialize)]
-struct Until {
-    date: String,
-    time: String,
 }
 
 #[async_trait]
@@ -101,17 +138,27 @@ impl Step for Consent {
             .as_ref()
             .map(|client| client.requested.clone());
         let scopes = cx.facts.chosen.clone().or(requested).unwrap_or_default();
+        let privileges = if self.privileges {
+            Some(privilege::rows(
+                &scopes,
+                &cx.bank.privileges(&who.customer).await?,
+            ))
+        } else {
+            None
+        };
         Ok(Entry::Ask(Memory {
             scopes,
             accounts,
             days: cx.tenant.life.link_days,
             until: cx.now.plus(cx.tenant.life.link()),
+            durations: self.choices(cx.now),
+            privileges,
         })
         .into())
     }
 
-    fn present(&self, facts: &Facts, memory: &Memory, _: &[Problem], _: &Kept) -> View {
-        let time = memory.until.japan_time();
+    fn present(&self, facts: &Facts, memory: &Memory, _: &[Problem], kept: &Kept) -> View {
+        let is_fixed = memory.durations.is_empty();
         View {
             screen_id: self.screen_id.clone(),
             customer: facts
@@ -128,12 +175,16 @@ impl Step for Consent {
                     account: account.clone(),
                 })
                 .collect(),
-            days: memory.days,
-            until: Until {
-                date: memory.until.japan_date().to_string(),
-                time: format!("{:02}:{:02}", time.hour(), time.minute()),
-            },
+            days: is_fixed.then_some(memory.days),
+            until: is_fixed.then(|| Until::of(memory.until)),
+            durations: self.shown(&memory.durations, kept),
+            privileges: memory
+                .privileges
+                .as_ref()
+                .map(|rows| rows.iter().map(RowView::from).collect()),
+            rows: self.rows.clone(),
             gate: self.gate,
+            agreed: kept.contains_key(AGREE),
         }
     }
 
@@ -143,22 +194,37 @@ impl Step for Consent {
         memory: Memory,
         form: &FormData,
     ) -> Result<Submission<Memory>, Fault> {
-        if self.gate == Gate::Option && form.one(AGREE) != Some("continue") {
-            let problems = vec![Problem::at(AGREE, Message::new("error-agree-missing"))];
+        let agreed = form.one(AGREE) == Some("continue");
+        let chosen = period::chosen(&memory.durations, form);
+        let mut problems = Vec::new();
+        if !agreed && self.gate != Gate::Button {
+            problems.push(Problem::at(AGREE, Message::new("error-agree-missing")));
+        }
+        if chosen.is_none() && !memory.durations.is_empty() {
+            problems.push(Problem::at(DAYS, Message::new("error-days-missing")));
+        }
+        if !problems.is_empty() {
+            let tick = agreed.then(|| (AGREE.to_owned(), "continue".to_owned()));
+            let days = chosen.map(|choice| (DAYS.to_owned(), choice.days.to_string()));
             return Ok(Outcome::Again {
                 memory,
                 problems,
-                kept: Vec::new(),
+                kept: tick.into_iter().chain(days).collect(),
             }
             .into());
         }
+        let (days, until) = match chosen {
+            Some(choice) => (Some(choice.days), choice.until),
+            None => (None, memory.until),
+        };
         let consented = Some(Consented {
             at: cx.now,
-            until: memory.until,
+            until,
             scopes: memory.scopes,
             accounts: memory.accounts,
         });
         Ok(Outcome::Passed(Box::new(Facts {
+            days,
             consented,
             ..cx.facts.clone()
         }))
@@ -167,3 +233,4 @@ impl Step for Consent {
 }
 
 const AGREE: &str = "agree";
+const DAYS: &str = "days";

@@ -40,8 +40,12 @@ macro_rules! kinds {
 }
 
 kinds! {
+    Notice(notice),
+    Certificate(certificate),
     Login(login),
+    Precondition(precondition),
     Risk(risk),
+    OneTimePassword(one_time_password),
     SecurityQuestion(security_question),
     ServiceSelection(service_selection),
     InquiryPin(inquiry_pin),

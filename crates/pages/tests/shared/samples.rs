@@ -11,8 +11,11 @@ use renkei_pages::{
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 6] = [
+pub(crate) const KINDS: [&str; 9] = [
+    "notice",
+    "certificate",
     "login",
+    "one_time_password",
     "security_question",
     "service_selection",
     "inquiry_pin",
@@ -20,19 +23,33 @@ pub(crate) const KINDS: [&str; 6] = [
     "consent",
 ];
 
-/// Hidashin as it is shipped, and a tenant that sets nothing.
+/// Banks as they are shipped, and a tenant that sets nothing.
 pub(crate) fn pages() -> Pages {
-    Pages::new(vec![hidashin(), bare("bare")]).expect("words and templates")
+    Pages::new(vec![shipped("hidashin"), shipped("mizuho"), bare("bare")])
+        .expect("words and templates")
 }
 
-pub(crate) fn hidashin() -> TenantWords {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin");
+/// A bank's words and look from its folder.
+pub(crate) fn shipped(id: &str) -> TenantWords {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tenants")
+        .join(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
+    let mut terms: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("terms")).into_iter().flatten() {
+        let file = entry.expect("an entry").file_name();
+        let file = file.to_string_lossy();
+        let (name, lang) = file.split_once('.').expect("a name and a language");
+        let lang = lang.trim_end_matches(".md").to_owned();
+        let languages = terms.entry(name.to_owned()).or_default();
+        languages.insert(lang, read(&format!("terms/{file}")));
+    }
     TenantWords {
-        id: "hidashin".to_owned(),
+        id: id.to_owned(),
         texts: ["ja", "en"]
             .map(|lang| (lang.to_owned(), read(&format!("texts/{lang}.ftl"))))
             .into(),
+        terms,
         theme_css: theme::css(&tokens(&read("theme.yaml"))),
         templates: BTreeMap::new(),
     }
@@ -42,6 +59,7 @@ pub(crate) fn bare(id: &str) -> TenantWords {
     TenantWords {
         id: id.to_owned(),
         texts: BTreeMap::new(),
+        terms: BTreeMap::new(),
         theme_css: theme::css(&BTreeMap::new()),
         templates: BTreeMap::new(),
     }
@@ -192,9 +210,15 @@ pub(crate) fn view(kind: &str) -> Value {
                     "charset": "half_width_alphanumeric", "both": true,
                     "autocomplete": autocomplete, "software_keyboard": false})
             };
-            json!({"certificate": false, "fields": [
+            json!({"certificate": false, "presented": false, "notice": false, "terms": null, "links": [], "fields": [
                 field("login_id", false, "username"), field("password", true, "current-password")]})
         }
+        "notice" => json!({"screen_id": null, "alone": false, "terms": null, "agree": true,
+            "agreed": false, "methods": [], "method": null}),
+        "certificate" => json!({"screen_id": null}),
+        "one_time_password" => json!({"screen_id": null, "source": "camera_token", "length": 6,
+            "life_seconds": 90, "code": "2000000000,kanri001,0123456789abcdef", "sent_to": null,
+            "can_resend": false, "tries_left": null}),
         "security_question" => json!({"screen_id": "BL0802", "question": "好きな食べ物は？",
             "max_chars": 16, "tries_left": null}),
         "service_selection" => json!({"screen_id": "BL0802", "rows": [
@@ -234,8 +258,18 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .map(|(n, state)| account(&format!("x{n}"), state, None))
         .collect();
     match kind {
-        "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
+        "login" => {
+            view["fields"][0]["value"] = "\"><script>alert(1)</script>".into();
+            view["certificate"] = true.into();
+            view["notice"] = true.into();
+            view["terms"] = "https://www.hidashin.co.jp/terms".into();
+            view["fields"][1]["software_keyboard"] = true.into();
+        }
         "security_question" => view["tries_left"] = 2.into(),
+        "one_time_password" => {
+            view = json!({"screen_id": null, "source": "mail", "length": 8, "life_seconds": 600,
+                "code": null, "sent_to": "h***@example.jp", "can_resend": true, "tries_left": 1});
+        }
         "inquiry_pin" => {
             view["rows"] = rows.into();
             view["rows"][0]["tries_left"] = 1.into();
@@ -266,6 +300,9 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
             Problem::of_page("error-login-wrong-few-left").with("left", 2),
             Problem::at("password", "error-password-format"),
         ],
+        "notice" => vec![Problem::at("agree", "error-notice-agree-missing")],
+        "certificate" => vec![Problem::of_page("error-certificate-of-nobody")],
+        "one_time_password" => vec![Problem::at("otp", "error-otp-wrong").with("left", 2)],
         "security_question" => vec![Problem::at("answer", "error-answer-wrong").with("left", 3)],
         "service_selection" => vec![Problem::at("scope", "error-scope-missing")],
         "inquiry_pin" => vec![

@@ -19,6 +19,7 @@ mod fault;
 mod guard;
 mod hash;
 mod journey;
+mod mizuho;
 mod openapi;
 mod platform;
 mod protocol;

@@ -133,13 +133,14 @@ pub(crate) fn values(
         );
     }
     for (index, kind) in file.journey.iter().enumerate() {
-        step_values(source, node, index, kind, found);
+        step_values(source, node, file, index, kind, found);
     }
 }
 
 fn step_values(
     source: &SourceFile,
     node: &Node,
+    file: &TenantFile,
     index: usize,
     kind: &Kind,
     found: &mut Vec<Diagnostic>,
@@ -165,6 +166,10 @@ fn step_values(
             if login.identifiers.is_empty() && login.certificate != CertificateUse::Required {
                 tell(&["login"], "nothing says who the customer is");
             }
+            let takes_certificates = file.certificates.is_some();
+            if login.certificate != CertificateUse::None && !takes_certificates {
+                tell(&["login", "certificate"], NO_CERTIFICATES);
+            }
             let https = |url: &String| url.starts_with("https://");
             if !login.links.iter().all(|link| https(&link.url)) {
                 tell(&["login", "links"], "an address must begin with https://");
@@ -172,6 +177,9 @@ fn step_values(
             if !login.terms.iter().all(https) {
                 tell(&["login", "terms"], "must begin with https://");
             }
+        }
+        Kind::Certificate(_) if file.certificates.is_none() => {
+            tell(&["certificate"], NO_CERTIFICATES);
         }
         Kind::Consent(consent) => {
             let offered = &consent.durations;
@@ -229,6 +237,7 @@ pub(crate) fn texts(
     }
 }
 
+const NO_CERTIFICATES: &str = "asks for a certificate, but there is no section `certificates`";
 const KNOWN_SCOPES: [&str; 6] = [
     "accounts",
     "balances",

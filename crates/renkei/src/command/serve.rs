@@ -13,7 +13,7 @@ use renkei_core::port::Retention;
 use renkei_server::{
     App, TlsHosts, certificate_page, refusals, routes, spawn_chores, spawn_outbox,
 };
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::compose::{Parts, live, tls_hosts};
@@ -40,7 +40,10 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_chores(app.clone(), retention),
     ];
     let hosts = listener::hosts(&app, &settings.certificate)?;
+    // Listened to from now on: a hang-up before would end the process.
+    let hangups = signal(SignalKind::hangup())?;
     let reloads = tokio::spawn(reload_on_hangup(
+        hangups,
         app.clone(),
         settings.clone(),
         hosts.clone(),
@@ -87,11 +90,11 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
 
 /// SIGHUP loads the banks anew; with a mistake in them the old ones keep serving.
 async fn reload_on_hangup(
+    mut hangups: Signal,
     app: Data<App>,
     settings: Settings,
     hosts: Option<Arc<TlsHosts>>,
-) -> anyhow::Result<()> {
-    let mut hangups = signal(SignalKind::hangup())?;
+) {
     while hangups.recv().await.is_some() {
         let next = live(&settings.tenants_dir).and_then(|next| {
             if let Some(hosts) = &hosts {
@@ -112,7 +115,6 @@ async fn reload_on_hangup(
             Err(error) => tracing::error!("the banks stay as they were: {error:#}"),
         }
     }
-    Ok(())
 }
 
 fn note_process(path: &Path) -> anyhow::Result<()> {

@@ -42,7 +42,7 @@ impl Customer {
     }
 
     /// The login page, by way of the notice.
-    async fn to_login(&mut self, app: &App) -> Page {
+    async fn at_login(&mut self, app: &App) -> Page {
         let page = self.open(app).await;
         let page = self.agree(&page, "password").await;
         assert_eq!(page.step(), "login", "{}", page.html);
@@ -61,7 +61,7 @@ impl Customer {
 
     /// Where the customer is after the password.
     async fn past_login(&mut self, app: &App) -> Page {
-        let page = self.to_login(app).await;
+        let page = self.at_login(app).await;
         self.log_in(&page).await
     }
 

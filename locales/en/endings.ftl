@@ -1,7 +1,7 @@
 ## Pages outside a step
 
 incident = Reference number
-bank-code = Bank code { $code }
+cookie-name = Name of the cookie
 
 ending-refused-title = We cannot go on
 ending-fault-title = We could not go on
@@ -23,10 +23,10 @@ ending-finished-do = { $way ->
    *[no] See the result in the app you use.
  }
 ending-wrong_browser-title = Opened in another browser
-ending-wrong_browser-what = This procedure can only be continued in the browser in which it began. The cookie “{ $cookie }” of this browser does not belong to it.
+ending-wrong_browser-what = This procedure can only be continued in the browser in which it began. The cookie of this browser does not belong to it.
 ending-wrong_browser-do = Go back to the browser in which you began, or start again from the app you use.
 ending-cookie_missing-title = The cookie did not arrive
-ending-cookie_missing-what = The browser did not send the cookie “{ $cookie }”, which is needed here. Cookies may be switched off or deleted, or the page was opened in another browser.
+ending-cookie_missing-what = The browser did not send the cookie that is needed here. Cookies may be switched off or deleted, or the page was opened in another browser.
 ending-cookie_missing-do = { $way ->
     [yes] Allow cookies for this site in your browser, return to { $app } and start again.
    *[no] Allow cookies for this site in your browser and start again from the app you use.
@@ -35,12 +35,13 @@ ending-stale-title = This page has moved on
 ending-stale-what = The procedure is already past this page. What you entered was not used.
 ending-stale-do = Please open the present page and go on.
 ending-stale-continue = Open the present page
+ending-no_visit-title = This page cannot be opened
+ending-no_visit-what = You are no longer logged in, or none of your links has this page.
+ending-no_visit-do = Please open “Linked services” and look again. If you need to log in, you will be asked to prove who you are.
+ending-no_visit-continue = Open “Linked services”
 ending-unknown_journey-title = Procedure not found
 ending-unknown_journey-what = There is no procedure at this address. It may have ended long ago, or the address may be cut off.
 ending-unknown_journey-do = Start again from the app you use.
-ending-chooser-title = Choose your bank
-ending-chooser-what = Choose the bank that holds the account you want to link.
-ending-chooser-do = The procedure begins on that bank’s page.
 ending-unknown_bank-title = Bank not found
 ending-unknown_bank-what = The bank asked for is not available in this service.
 ending-unknown_bank-do = Go back to the app you use and choose the bank again. If it happens again, ask the company that offers the app.
@@ -50,10 +51,11 @@ ending-protocol-do = Go back to the app you use and try again. If it happens aga
 ending-protocol-code = Error code
 ending-protocol-description = Description
 ending-closed-title = Not available now
-ending-closed-what = The service of { $bank } is closed or under maintenance.
+ending-closed-what = Linking with { $bank } is closed at this hour.
+ending-closed-reopens = It opens on { $date } at { $time } (Japan time).
 ending-closed-do = { $way ->
-    [yes] Please start again later from { $app }.
-   *[no] Please start again later from the app you use.
+    [yes] Please start again from { $app } during service hours. Nothing has been linked.
+   *[no] Please start again during service hours from the app you use.
  }
 ending-not_found-title = Page not found
 ending-not_found-what = There is no page at this address.
@@ -64,3 +66,6 @@ ending-too_large-do = Go back to the previous page in your browser and enter it 
 ending-method_not_allowed-title = This cannot be done here
 ending-method_not_allowed-what = This address does not accept what was sent.
 ending-method_not_allowed-do = Go back to the previous page in your browser, or start again from the app you use.
+ending-misdirected-title = Not served under this host name
+ending-misdirected-what = This server is not the site of the host name in the address bar.
+ending-misdirected-do = Please check the address. Linking begins in the app you use.

@@ -2,19 +2,29 @@
 
 mail-link-created-subject = [{ $bank }] You allowed { $app } to link
 mail-link-created-body = { $app } may now access your account information.
-    You can stop the link at any time before its end.
+    You can see and stop the link at any time on the page “Linked services” of { $bank }.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-link-renewed-subject = [{ $bank }] Your link with { $app } was renewed
 mail-link-renewed-body = Your link with { $app } was renewed. Its period counts from now on.
+    You can see and stop the link at any time on the page “Linked services” of { $bank }.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-link-ended-subject = [{ $bank }] Your link with { $app } has ended
 mail-link-ended-body = { $app } can no longer access your account information.
-    To go on using it, please start again in { $app }.
+    To go on using it, please start again in the app.
+    If you did not expect this, please contact { $bank } at once.
+    This mail contains no link. We never ask for passwords or PINs by mail.
+mail-link-superseded-subject = [{ $bank }] Your link with { $app } has ended
+mail-link-superseded-body = Because you allowed { $by } to link, your link with { $app } has ended.
+    { $app } can no longer access your account information.
+    If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-locked-subject = [{ $bank }] Suspended after too many tries
-mail-locked-body = While linking with { $app }, a password or PIN was tried too often. For your safety we suspended the service.
+mail-locked-body = { $way ->
+    [links] While you were opening the page “Linked services”,
+   *[app] While linking with { $app },
+ } a password or PIN was tried too often. For your safety we suspended the service.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-one-time-password-subject = [{ $bank }] One-time password

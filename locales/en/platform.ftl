@@ -34,9 +34,10 @@ date = { $weekday ->
 progress = Step { $number }
 progress-of = Step { $number } of { $total }
 asked-by = Linking with { $app } ({ $company })
+asked-alone = Proof of identity, to open the page “Linked services”.
 sending = Sending
 cancel = Stop linking and return to { $app }
-cancel-alone = Stop
+cancel-alone = Stop here and go to the site of { $bank }
 back = Return to { $app }
 
 ## The first page: who asks, for what, whose page this is
@@ -61,6 +62,10 @@ safety-alone = This page is shown by { $bank } ({ $domain }).
 ## Footer
 
 footer-opened-from = This page was opened from “{ $app }”. For your safety it ends after { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ } without input.
+footer-alone = For your safety this procedure ends after { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  } without input.

@@ -1,7 +1,7 @@
 ## Pages outside a step
 
 incident = お問い合わせ番号
-bank-code = 金融機関コード { $code }
+cookie-name = Cookieの名前
 
 ending-refused-title = 手続きを続けることができません
 ending-fault-title = 手続きを続けられませんでした
@@ -23,10 +23,10 @@ ending-finished-do = { $way ->
    *[no] ご利用のアプリの画面で、結果をご確認ください。
  }
 ending-wrong_browser-title = 別のブラウザーで開かれました
-ending-wrong_browser-what = この手続きは、はじめに開いたブラウザーでだけ続けられます。このブラウザーのCookie「{ $cookie }」が、この手続きのものと一致しません。
+ending-wrong_browser-what = この手続きは、はじめに開いたブラウザーでだけ続けられます。このブラウザーのCookieが、この手続きのものと一致しません。
 ending-wrong_browser-do = はじめに開いたブラウザーに戻って続けるか、ご利用のアプリの画面から、もう一度はじめからお手続きください。
 ending-cookie_missing-title = Cookieを受け取れませんでした
-ending-cookie_missing-what = 手続きに必要なCookie「{ $cookie }」が、ブラウザーから送られてきませんでした。Cookieが無効になっているか、削除されたか、別のブラウザーで開かれた可能性があります。
+ending-cookie_missing-what = 手続きに必要なCookieが、ブラウザーから送られてきませんでした。Cookieが無効になっているか、削除されたか、別のブラウザーで開かれた可能性があります。
 ending-cookie_missing-do = { $way ->
     [yes] ブラウザーの設定でこのサイトのCookieを有効にしてから、{ $app }へ戻り、もう一度お手続きください。
    *[no] ブラウザーの設定でこのサイトのCookieを有効にしてから、ご利用のアプリの画面で、もう一度お手続きください。
@@ -35,12 +35,13 @@ ending-stale-title = この画面は先へ進んでいます
 ending-stale-what = 手続きは、この画面より先に進んでいます。入力された内容は使われていません。
 ending-stale-do = いまの画面を開いて、続けてください。
 ending-stale-continue = いまの画面を開く
+ending-no_visit-title = このページを開けません
+ending-no_visit-what = ログインの時間が過ぎたか、お客様の連携の中に、このページのものがありません。
+ending-no_visit-do = 「連携サービスの確認・停止」を開いて、もう一度ご確認ください。ログインが必要なときは、本人確認の画面へ進みます。
+ending-no_visit-continue = 連携サービスの確認・停止を開く
 ending-unknown_journey-title = 手続きが見つかりません
 ending-unknown_journey-what = このアドレスの手続きは見つかりませんでした。終わってから時間が経ったか、アドレスが途中で切れている可能性があります。
 ending-unknown_journey-do = ご利用のアプリの画面から、もう一度はじめからお手続きください。
-ending-chooser-title = 金融機関をお選びください
-ending-chooser-what = 連携する口座のある金融機関を選んでください。
-ending-chooser-do = 選ぶと、その金融機関のページで手続きが始まります。
 ending-unknown_bank-title = 金融機関が見つかりません
 ending-unknown_bank-what = ご指定の金融機関は、このサービスではお取り扱いしていません。
 ending-unknown_bank-do = ご利用のアプリの画面に戻り、金融機関をもう一度お選びください。続くときは、アプリの提供会社へお問い合わせください。
@@ -50,10 +51,11 @@ ending-protocol-do = ご利用のアプリの画面に戻り、もう一度お�
 ending-protocol-code = エラーコード
 ending-protocol-description = 内容（英語）
 ending-closed-title = ただいまご利用になれません
-ending-closed-what = { $bank }のサービス時間外、またはメンテナンス中です。
+ending-closed-what = { $bank }のAPI連携の手続きは、ただいまサービス時間外です。
+ending-closed-reopens = { $date } { $time }からご利用いただけます。
 ending-closed-do = { $way ->
-    [yes] 時間をおいて、{ $app }からもう一度お手続きください。
-   *[no] 時間をおいて、ご利用のアプリの画面からもう一度お手続きください。
+    [yes] サービス時間になってから、{ $app }でもう一度お手続きください。連携は行われていません。
+   *[no] サービス時間になってから、ご利用のアプリの画面からもう一度お手続きください。
  }
 ending-not_found-title = ページが見つかりません
 ending-not_found-what = このアドレスのページはありません。
@@ -64,3 +66,6 @@ ending-too_large-do = ブラウザーの「戻る」で前の画面に戻り、�
 ending-method_not_allowed-title = この操作はできません
 ending-method_not_allowed-what = このアドレスでは、この操作を受け付けていません。
 ending-method_not_allowed-do = ブラウザーの「戻る」で前の画面に戻るか、ご利用のアプリの画面から、もう一度お手続きください。
+ending-misdirected-title = このホスト名では提供していません
+ending-misdirected-what = このサーバーは、アドレス欄のホスト名のサイトではありません。
+ending-misdirected-do = アドレスをお確かめください。連携の手続きは、ご利用のアプリの画面から始められます。

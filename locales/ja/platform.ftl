@@ -22,9 +22,10 @@ date = { $year }年{ $month }月{ $day }日（{ $weekday ->
 progress = 手順 { $number }
 progress-of = 手順 { $number } / { $total }
 asked-by = { $app }（{ $company }）との連携手続き
+asked-alone = 「連携サービスの確認・停止」のページを開くための本人確認です。
 sending = 送信しています
 cancel = 連携をやめて、{ $app }へ戻る
-cancel-alone = 手続きをやめる
+cancel-alone = 手続きをやめて、{ $bank }のサイトへ移動する
 back = { $app }へ戻る
 
 ## The first page: who asks, for what, whose page this is
@@ -49,6 +50,7 @@ safety-alone = このページは{ $bank }（{ $domain }）が表示していま
 ## Footer
 
 footer-opened-from = このページは「{ $app }」から開かれました。{ $minutes }分間操作がないと、安全のため手続きは終わります。
+footer-alone = { $minutes }分間操作がないと、安全のため手続きは終わります。
 footer-advice-title = 電話やメールで、パスワードや暗証番号をお尋ねすることはありません。
 footer-advice = 金融機関の職員を名乗って、電子証明書の更新や暗証番号の入力を求める電話・メールにご注意ください。
 footer-help-desk = お問い合わせ

@@ -130,3 +130,44 @@
     button.addEventListener("click", () => show(board.hidden));
   });
 })();
+
+// Which bank? While something is typed, the page is fetched as the search button would fetch it, and
+// its findings take the place of these. One search, on the server; without this it has a button.
+(() => {
+  "use strict";
+  const form = document.getElementById("bank-search");
+  if (!form) return;
+  const field = document.getElementById("q");
+  let waiting = 0;
+  let asked = field.value;
+  let last = null;
+
+  const search = async () => {
+    if (field.value === asked) return;
+    asked = field.value;
+    last?.abort();
+    last = new AbortController();
+    try {
+      const query = new URLSearchParams(new FormData(form));
+      const answer = await fetch(`${form.action}?${query}`, { signal: last.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const id of ["results", "found"]) {
+        const found = page.getElementById(id);
+        if (found) document.getElementById(id).replaceChildren(...found.childNodes);
+      }
+    } catch {
+      // Overtaken by the next letter, or offline: the button is still there.
+    }
+  };
+
+  field.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    // Kana that are still being composed are no word yet.
+    if (!event.isComposing) waiting = setTimeout(search, 200);
+  });
+  field.addEventListener("compositionend", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, 200);
+  });
+})();

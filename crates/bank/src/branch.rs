@@ -1,28 +1,25 @@
-//! Branch names, from the zengin data (`data/`, with its licence): the demo bank's branches are those
-//! the real bank has.
+//! The demo bank's branches are those the real bank has, as far as the zengin data is kept for it.
 
-/// A branch's name as a passbook prints it; none when the bank has no such branch.
+use renkei_zengin::{branch, has_branches_of};
+
+/// A branch's name as a passbook prints it; none when the bank has no such branch. A bank whose
+/// branches nobody knows, a made-up one above all, has every branch, named by its number.
 pub(crate) fn branch_name(bank_code: &str, branch_code: &str) -> Option<String> {
-    BRANCHES.lines().skip(1).find_map(|line| {
-        let mut cells = line.split(',');
-        let (bank, _, branch, name) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-        (bank == bank_code && branch == branch_code).then(|| in_full(name))
-    })
-}
-
-/// The data leaves 支店 out; head offices and departments have none.
-fn in_full(name: &str) -> String {
-    let is_complete = ["部", "店", "所", "室"]
-        .iter()
-        .any(|end| name.ends_with(end));
-    if is_complete {
-        name.to_owned()
-    } else {
-        format!("{name}支店")
+    match branch(bank_code, branch_code) {
+        Some(known) => Some(known.in_full()),
+        None if has_branches_of(bank_code) => None,
+        None => Some(format!("{branch_code}支店")),
     }
 }
 
-const BRANCHES: &str = include_str!("../data/zengin-branches.csv");
+/// The first branches of a bank, by code: for the demo customers of a new bank.
+pub fn first_branches(bank_code: &str, count: usize) -> Vec<String> {
+    (1..=999)
+        .map(|number| format!("{number:03}"))
+        .filter(|code| branch(bank_code, code).is_some())
+        .take(count)
+        .collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -33,5 +30,9 @@ mod tests {
         assert_eq!(branch_name("2476", "001").as_deref(), Some("本店営業部"));
         assert_eq!(branch_name("2476", "002").as_deref(), Some("古川支店"));
         assert_eq!(branch_name("2476", "999"), None);
+        assert_eq!(branch_name("9990", "012").as_deref(), Some("012支店"));
+        let own = first_branches("2476", 2);
+        assert_eq!(own.len(), 2);
+        assert!(branch_name("2476", &own[0]).is_some());
     }
 }

@@ -10,6 +10,7 @@ mod seed;
 mod statement;
 mod totp;
 
+pub use branch::first_branches;
 pub use password::{HashCost, Hasher};
 pub use seed::{Factors, Seeder};
 pub use totp::code_at;

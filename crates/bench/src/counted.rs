@@ -10,14 +10,18 @@ use renkei_core::attempt::{AttemptKey, AttemptLimit, Claim};
 use renkei_core::audit::Record;
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::{Commit, CommitError, SignKind};
+use renkei_core::consent::Consent;
 use renkei_core::fault::Fault;
 use renkei_core::id::{JourneyId, LinkId};
 use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
-use renkei_core::port::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+use renkei_core::port::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 use renkei_core::tenant::TenantId;
+use renkei_core::visit::Visit;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use renkei_store::SqlStore;
@@ -82,6 +86,14 @@ impl Records for Counted {
             .await
     }
 
+    async fn links_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<Vec<HeldLink>, Fault> {
+        self.store.links_of(tenant, customer).await
+    }
+
     async fn is_familiar(
         &self,
         tenant: &TenantId,
@@ -130,6 +142,14 @@ impl Store for Counted {
 
     async fn find_link(&self, id: LinkId) -> Result<Option<Link>, Fault> {
         self.store.find_link(id).await
+    }
+
+    async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault> {
+        self.store.consents_of(link).await
+    }
+
+    async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault> {
+        self.store.find_visit(digest).await
     }
 
     async fn audit(&self, after: i64, limit: i64) -> Result<Vec<Record>, Fault> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App as Actix, HttpResponse, HttpServer};
 use anyhow::Context;
@@ -16,7 +17,9 @@ use renkei_core::commit::{Change, Commit};
 use renkei_core::port::{Letter, Notifier, Retention, Store, Undelivered};
 use renkei_core::secret::Password;
 use renkei_oauth::client::ClientId;
-use renkei_server::{App, Ports, Settings, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{
+    App, Ports, Settings, host_guard, refusals, routes, spawn_chores, spawn_outbox,
+};
 use renkei_store::{DatabaseUrl, SqlStore};
 use tracing_subscriber::EnvFilter;
 
@@ -81,6 +84,7 @@ async fn serving(asked: &Serve) -> anyhow::Result<()> {
             .app_data(bench.clone())
             .app_data(PayloadConfig::new(96 * 1024))
             .wrap(refusals())
+            .wrap(from_fn(host_guard))
             .route("/bench/ok", web::get().to(ok))
             .route("/bench/read", web::get().to(read))
             .route("/bench/hash", web::get().to(hashed))
@@ -108,8 +112,12 @@ fn app(asked: &Serve, store: &Counted, bank: &BenchBank) -> anyhow::Result<App> 
     let settings = Settings {
         base_url: format!("http://127.0.0.1:{}", asked.port),
         trusted_proxies: Vec::new(),
+        preview: false,
+        allowed_hosts: Vec::new(),
+        hosts: std::collections::BTreeMap::new(),
     };
-    let tenants = Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let tenants = asked.tenants.clone().unwrap_or_else(own);
     let live = compose::live(&tenants)?;
     Ok(App::new(settings, ports, keys::jwks(&asked.keys)?, live))
 }

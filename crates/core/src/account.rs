@@ -72,6 +72,16 @@ impl AccountType {
         }
     }
 
+    /// The word in files and keys of texts: `ordinary`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Current => "current",
+            Self::Savings => "savings",
+            Self::Time => "time",
+        }
+    }
+
     /// The word on Japanese statements.
     pub const fn japanese(self) -> &'static str {
         match self {

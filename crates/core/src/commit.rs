@@ -1,6 +1,8 @@
 //! What shall be true afterwards: every write of one decision, in one list, with its audit record.
 //! A store makes all of it true, or none.
 
+use std::collections::BTreeSet;
+
 use renkei_oauth::client::ClientId;
 use renkei_oauth::pkce::CodeChallenge;
 use renkei_oauth::scope::Scopes;
@@ -20,6 +22,7 @@ use crate::link::Link;
 use crate::mail::Mail;
 use crate::seal::Sealed;
 use crate::tenant::TenantId;
+use crate::visit::Visit;
 
 /// All writes of one decision.
 #[derive(Debug, Default)]
@@ -78,6 +81,22 @@ pub enum Change {
     JourneySaved(Box<Journey>),
     /// A link is new (version 1) or changed. Guarded: its version was one less.
     LinkSaved(Box<Link>),
+    /// The client used the link. Never moves back; harmless when it is noted twice.
+    LinkUsed {
+        /// The link.
+        link: LinkId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Writes nothing. Guarded: of this customer's links, these and no others are not ended.
+    LinksUnchanged {
+        /// The bank.
+        tenant: TenantId,
+        /// The customer.
+        customer: CustomerId,
+        /// The links that are not ended.
+        open: BTreeSet<LinkId>,
+    },
     /// A mail waits to be sent.
     MailQueued(Box<Mail>),
     /// A mail could not be sent and is tried again later.
@@ -121,6 +140,20 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// A visit is over; harmless when it is over already.
+    VisitEnded {
+        /// Digest of its handle.
+        digest: String,
+    },
+    /// A visit goes on.
+    VisitExtended {
+        /// Digest of its handle.
+        digest: String,
+        /// When it is over now.
+        lapses_at: Timestamp,
+    },
+    /// A customer has proven who they are, to look at their links.
+    VisitOpened(Box<Visit>),
 }
 
 /// Why a commit did not happen. Nothing of it did.

@@ -9,15 +9,18 @@ use serde_json::{Value, json};
 
 use crate::account::{AccountId, CustomerId};
 use crate::client::{ClientCard, ClientRecord};
-use crate::commit::{Change, Code, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind};
+use crate::commit::{
+    Change, Code, CommitError, FamiliarSign, REGISTERED_PIN, RegisteredPin, SignKind,
+};
 use crate::fact::{Consented, Facts, Identified, PinRegistration, STAGED_PIN};
 use crate::fault::Fault;
+use crate::grant::ending;
 use crate::id::{ConsentId, FamilyId, JourneyId, LinkId};
 use crate::instant::Timestamp;
 use crate::journey::engine::Engine;
 use crate::journey::{Journey, LinkPurpose};
-use crate::link::Link;
-use crate::port::random_256;
+use crate::link::{End, Link, Policy};
+use crate::port::{HeldLink, random_256};
 use crate::seal::{hex, keyed_digest};
 use crate::step::Note;
 use crate::tenant::{CODE_LIVES_FOR, TenantId};
@@ -55,8 +58,11 @@ pub struct Receipt {
     pub scopes: Scopes,
     /// The accounts, as the page named them.
     pub accounts: Vec<crate::account::Account>,
-    /// Until when.
-    pub until: Timestamp,
+    /// Until when; none when the page said that there is no end.
+    pub until: Option<Timestamp>,
+    /// After how many days without use it ends, when the page said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_days: Option<u32>,
     /// How the customer was identified and proven.
     pub proofs: Value,
     /// Digest of the plan that was walked.
@@ -77,34 +83,55 @@ pub struct Conclusion {
     pub code: PlainCode,
     /// Whether an existing link was renewed.
     pub renewed: bool,
+    /// The app, as the customer knows the link of it.
+    pub app: String,
+    /// The links that this consent ends, by the same names.
+    pub superseded: Vec<String>,
 }
 
 impl Conclusion {
-    /// Decides what a consent brings. `existing` is the link it renews, if there is one.
+    /// Decides what a consent brings. `held` are the links the customer has: one of them may be
+    /// renewed, and others may end, as the bank's policy has it.
+    ///
+    /// # Errors
+    /// [`CommitError::Lost`] when a link would end that the page did not name.
     pub fn decide(
         engine: &Engine<'_>,
         journey: &Journey,
-        existing: Option<Link>,
-    ) -> Result<Self, Fault> {
+        held: &[HeldLink],
+    ) -> Result<Self, CommitError> {
         let facts = &journey.facts;
         let (Some(who), Some(given)) = (&facts.identified, &facts.consented) else {
-            return Err(Fault::new("a journey concludes without a consent"));
+            return Err(Fault::new("a journey concludes without a consent").into());
         };
         let (Some(client), Some(purpose)) = (engine.client, journey.link_purpose()) else {
-            return Err(Fault::new("a consent without a client"));
+            return Err(Fault::new("a consent without a client").into());
         };
+        let policy = engine.tenant.policy_for(&client.client.id);
+        let existing = policy.renewed(held.iter().map(|held| &held.link), &client.client.id);
         let renewed = existing.is_some();
-        let link = link_after(engine, client, who, given, existing)?;
+        let superseded = superseded(engine.now, policy, &client.client.id, held);
+        let is_named = |other: &&HeldLink| given.supersedes.contains(&other.link.id);
+        if !superseded.iter().all(is_named) {
+            // A link came this very moment: nobody loses one that the page did not name.
+            return Err(CommitError::Lost);
+        }
+        let link = link_after(engine, client, who, given, existing.cloned(), policy)?;
         let consent = consent_of(engine, client, journey, who, given, &link);
         let code = PlainCode::from_random(&random_256(engine.random));
-        let mut changes = vec![
+        let mut changes = Vec::new();
+        if policy == Policy::OnePerUser {
+            // A consent to another client at this very moment must not leave two.
+            changes.push(unchanged(who, &link, held));
+        }
+        changes.extend([
             Change::LinkSaved(Box::new(link.clone())),
             Change::ConsentRecorded(Box::new(consent.clone())),
             Change::CodeIssued(Box::new(code_of(engine, purpose, &consent, &code))),
-        ];
+        ]);
         changes.extend(pins_of(engine, facts, who)?);
         changes.extend(signs_of(engine, facts, who));
-        let note = Note {
+        let mut notes = vec![Note {
             name: if renewed {
                 "link.renewed"
             } else {
@@ -113,16 +140,55 @@ impl Conclusion {
             detail: json!({
                 "link": link.id, "consent": consent.id, "client": link.client,
                 "scopes": link.scopes, "accounts": link.accounts, "expires_at": link.expires_at,
+                "idle_days": link.idle_days,
             }),
-        };
+        }];
+        for other in &superseded {
+            let (id, client) = (other.link.id, &other.link.client);
+            let detail =
+                json!({ "link": id, "client": client, "by": End::Superseded, "for": link.id });
+            notes.push(Note {
+                name: "link.ended",
+                detail,
+            });
+            changes.extend(ending(other.link.clone(), End::Superseded, engine.now));
+        }
         Ok(Self {
             changes,
-            notes: vec![note],
+            notes,
+            app: link.called(&client.card.service),
+            superseded: superseded
+                .iter()
+                .map(|other| other.link.called(&other.card.service))
+                .collect(),
             link: link.id,
             consent: consent.id,
             code,
             renewed,
         })
+    }
+}
+
+/// The links that end when a consent is given to this client: live ones, whose place it takes.
+pub fn superseded<'a>(
+    now: Timestamp,
+    policy: Policy,
+    client: &ClientId,
+    held: &'a [HeldLink],
+) -> Vec<&'a HeldLink> {
+    let renewed = policy.renewed(held.iter().map(|held| &held.link), client);
+    held.iter()
+        .filter(|held| held.link.is_live(now) && policy.supersedes(&held.link, client))
+        .filter(|held| renewed.is_none_or(|renewed| renewed.id != held.link.id))
+        .collect()
+}
+
+fn unchanged(who: &Identified, link: &Link, held: &[HeldLink]) -> Change {
+    let open = held.iter().filter(|held| held.link.ended.is_none());
+    Change::LinksUnchanged {
+        tenant: link.tenant.clone(),
+        customer: who.customer.clone(),
+        open: open.map(|held| held.link.id).collect(),
     }
 }
 
@@ -132,18 +198,16 @@ fn link_after(
     who: &Identified,
     given: &Consented,
     existing: Option<Link>,
+    policy: Policy,
 ) -> Result<Link, Fault> {
     let client = client.client.id.clone();
-    let (id, created_at, subject, version) = if let Some(link) = existing {
-        (link.id, link.created_at, link.subject, link.version + 1)
+    let (id, created_at, subject, label, version) = if let Some(link) = existing {
+        let version = link.version + 1;
+        (link.id, link.created_at, link.subject, link.label, version)
     } else {
         let subject = pairwise_subject(engine, &client, who)?;
-        (
-            LinkId::new(engine.now, engine.random),
-            engine.now,
-            subject,
-            1,
-        )
+        let id = LinkId::new(engine.now, engine.random);
+        (id, engine.now, subject, None, 1)
     };
     Ok(Link {
         id,
@@ -151,6 +215,10 @@ fn link_after(
         client,
         customer: who.customer.clone(),
         subject,
+        label,
+        beside: policy == Policy::Many,
+        idle_days: given.idle_days,
+        used_at: None,
         scopes: given.scopes.clone(),
         accounts: given
             .accounts
@@ -206,6 +274,7 @@ fn consent_of(
             scopes: given.scopes.clone(),
             accounts: given.accounts.clone(),
             until: given.until,
+            idle_days: given.idle_days,
             proofs: json!({
                 "identified_at": who.at, "proofs": journey.facts.proofs, "risk": journey.facts.risk,
                 "certificate": journey.facts.certificate, "agreed": journey.facts.agreed,

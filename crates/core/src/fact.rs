@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, AccountId, CustomerId};
 use crate::certificate::PresentedCertificate;
+use crate::id::LinkId;
 use crate::instant::Timestamp;
 use crate::port::Identifiers;
 use crate::risk::Assessment;
@@ -156,8 +157,14 @@ pub enum PinRegistration {
 pub struct Consented {
     /// When.
     pub at: Timestamp,
-    /// Until when the link shall live, as the page said.
-    pub until: Timestamp,
+    /// Until when the link shall live, as the page said; none when it said that there is no end.
+    pub until: Option<Timestamp>,
+    /// After how many days without use it ends, as the page said.
+    #[serde(default)]
+    pub idle_days: Option<u32>,
+    /// The links that end with it, as the page said.
+    #[serde(default)]
+    pub supersedes: BTreeSet<LinkId>,
     /// The services consented to.
     pub scopes: Scopes,
     /// The accounts consented to.

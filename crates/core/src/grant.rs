@@ -70,8 +70,10 @@ impl Mint<'_> {
     /// Refreshes without rotation: the same refresh token, a fresh access token.
     pub fn refresh(&self, found: &RefreshGrant, presented: &PlainToken, scopes: &Scopes) -> Issued {
         let access = self.access_token(found.family.id, scopes.clone());
+        let mut changes = vec![Change::AccessTokenIssued(access.1)];
+        changes.extend(use_of(&found.link, self.now));
         let commit = Commit {
-            changes: vec![Change::AccessTokenIssued(access.1)],
+            changes,
             events: vec![self.event(
                 &found.link,
                 "token.refreshed",
@@ -102,6 +104,7 @@ impl Mint<'_> {
             }]
         };
         changes.push(Change::AccessTokenIssued(access.1));
+        changes.extend(use_of(&found.link, self.now));
         let repeated = found.token.used_at.is_some();
         let detail = json!({ "family": found.family.id, "repeated": repeated });
         let commit = Commit {
@@ -131,18 +134,8 @@ impl Mint<'_> {
     /// The link ends before its time, and every token with it.
     pub fn end_link(&self, link: Link, by: End) -> Commit {
         let event = self.event(&link, "link.ended", json!({ "link": link.id, "by": by }));
-        let id = link.id;
-        let mut link = link.ended(by, self.now);
-        link.version += 1;
         Commit {
-            changes: vec![
-                Change::LinkSaved(Box::new(link)),
-                Change::FamiliesSuperseded {
-                    link: id,
-                    except: None,
-                    at: self.now,
-                },
-            ],
+            changes: ending(link, by, self.now).into(),
             events: vec![event],
         }
     }
@@ -189,7 +182,10 @@ impl Mint<'_> {
         link: &Link,
     ) -> TokenResponse {
         // An access token may not outlive its link; neither may what we say about it.
-        let lives_for = self.access_lives_for.min(link.expires_at.since(self.now));
+        let left = link.expires_at.map(|end| end.since(self.now));
+        let lives_for = left.map_or(self.access_lives_for, |left| {
+            left.min(self.access_lives_for)
+        });
         TokenResponse {
             access_token: access.expose().to_owned(),
             token_type: "Bearer".to_owned(),
@@ -197,7 +193,7 @@ impl Mint<'_> {
             refresh_token: refresh.map(|token| token.expose().to_owned()),
             scope: scopes.to_string(),
             link_id: Some(link.id.to_string()),
-            link_expires_at: Some(link.expires_at.rfc3339()),
+            link_expires_at: link.expires_at.map(Timestamp::rfc3339),
         }
     }
 
@@ -215,6 +211,29 @@ impl Mint<'_> {
             detail,
         }
     }
+}
+
+/// What ends a link: it, and every token under it, at once.
+pub fn ending(link: Link, by: End, at: Timestamp) -> [Change; 2] {
+    let id = link.id;
+    let mut link = link.ended(by, at);
+    link.version += 1;
+    [
+        Change::LinkSaved(Box::new(link)),
+        Change::FamiliesSuperseded {
+            link: id,
+            except: None,
+            at,
+        },
+    ]
+}
+
+/// Notes that the client used a link, when that is worth a write.
+pub fn use_of(link: &Link, now: Timestamp) -> Option<Change> {
+    link.notes_use(now).then_some(Change::LinkUsed {
+        link: link.id,
+        at: now,
+    })
 }
 
 /// The scopes a refresh gives: those asked for, or all, of what the link permits now.

@@ -69,6 +69,18 @@ impl Timestamp {
         self.in_japan().time()
     }
 
+    /// The time of day in Japan, to the minute: `16:05`.
+    pub fn japan_clock(self) -> String {
+        let time = self.japan_time();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// The instant with which a calendar day begins in Japan.
+    pub fn of_japan_midnight(day: Date) -> Self {
+        let at = day.midnight().assume_offset(JAPAN).unix_timestamp();
+        Self(at.saturating_mul(1000))
+    }
+
     fn in_japan(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.seconds())
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
@@ -87,6 +99,9 @@ mod tests {
     fn the_day_is_the_day_in_japan() {
         let at = Timestamp::from_millis(1_700_000_000_000); // 2023-11-14T22:13:20Z
         assert_eq!(at.rfc3339(), "2023-11-15T07:13:20+09:00");
-        assert_eq!(at.japan_date(), time::macros::date!(2023 - 11 - 15));
+        let day = time::macros::date!(2023 - 11 - 15);
+        assert_eq!(at.japan_date(), day);
+        let midnight = Timestamp::of_japan_midnight(day);
+        assert_eq!(midnight.rfc3339(), "2023-11-15T00:00:00+09:00");
     }
 }

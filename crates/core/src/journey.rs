@@ -143,6 +143,9 @@ pub enum Ending {
     },
     /// The customer is proved, on a journey that asks for nothing more.
     Proved {
+        /// The handle of the visit this opened, sealed: so that a double click on the last button
+        /// still arrives. Of no use to another browser, nor some moments later.
+        handle: Sealed,
         /// When.
         at: Timestamp,
     },
@@ -157,6 +160,8 @@ pub enum Ending {
 
 /// Purpose under which the location with the code is sealed.
 pub const LOCATION: &str = "journey.location";
+/// Purpose under which the handle of a visit is sealed.
+pub const VISIT: &str = "journey.visit";
 /// Purpose under which the ticket of an errand is sealed.
 pub const TICKET: &str = "journey.ticket";
 

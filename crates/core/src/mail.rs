@@ -55,6 +55,8 @@ pub enum Occasion {
     LinkEnded,
     /// A link was renewed.
     LinkRenewed,
+    /// A link ended because the customer consented to another app.
+    LinkSuperseded,
     /// Too many wrong attempts.
     Locked,
     /// A one-time password.
@@ -68,6 +70,7 @@ impl Occasion {
             Self::LinkCreated => "mail-link-created",
             Self::LinkEnded => "mail-link-ended",
             Self::LinkRenewed => "mail-link-renewed",
+            Self::LinkSuperseded => "mail-link-superseded",
             Self::Locked => "mail-locked",
             Self::OneTimePassword => "mail-one-time-password",
         }

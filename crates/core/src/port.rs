@@ -24,7 +24,9 @@ pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, LedgerMessage};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use revocation::{RevocationCheck, RevocationStatus};
-pub use store::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+pub use store::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 
 use crate::instant::Timestamp;
 

@@ -18,6 +18,7 @@ mod notice;
 mod one_time_password;
 mod precondition;
 mod risk;
+mod sample;
 mod security_question;
 mod service_selection;
 mod when;
@@ -32,6 +33,7 @@ use serde_json::Value;
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
 pub use self::notice::Notice;
+pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
 use crate::attempt::AttemptKey;
 use crate::certificate::PresentedCertificate;
@@ -284,6 +286,12 @@ pub trait Step: Debug + Send + Sync + 'static {
     ) -> Result<Option<Submission<Self::Memory>>, Fault> {
         Ok(None)
     }
+
+    /// The states of its page, for the preview and the page tests, `first` before the others; none
+    /// for a kind that has not brought them yet.
+    fn samples(&self, _world: &SampleWorld) -> Vec<Sample<Self::Memory>> {
+        Vec::new()
+    }
 }
 
 /// What was typed and may be shown again, by control.
@@ -340,6 +348,8 @@ pub trait AnyStep: Debug + Send + Sync {
         cx: &Context<'_>,
         memory: &Value,
     ) -> Result<Option<Submission<Value>>, Fault>;
+    /// See [`Step::samples`]: each as its page is given it.
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault>;
 }
 
 #[async_trait]
@@ -442,6 +452,22 @@ impl<S: Step> AnyStep for S {
     ) -> Result<Option<Submission<Value>>, Fault> {
         let found = Step::poll(self, cx, from_json(memory)?).await?;
         found.map(to_value).transpose()
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault> {
+        let shown = |sample: Sample<S::Memory>| {
+            let SampleView {
+                state,
+                view,
+                problems,
+            } = sample.shown(self);
+            Ok(SampleView {
+                state,
+                view: to_json(&view)?,
+                problems,
+            })
+        };
+        Step::samples(self, world).into_iter().map(shown).collect()
     }
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attempt::AttemptLimit;
 use crate::journey::plan::Plan;
+use crate::link::Policy;
 use crate::port::Factor;
 use crate::text::{Bilingual, Language};
 
@@ -78,7 +79,7 @@ impl From<TenantId> for String {
 }
 
 /// First segments of the platform's own addresses: a tenant of such a name could never be reached.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 17] = [
     "admin",
     "api",
     "assets",
@@ -90,6 +91,7 @@ pub const RESERVED: [&str; 16] = [
     "links",
     "metrics",
     "par",
+    "preview",
     "revoke",
     "shinsei",
     "static",
@@ -114,6 +116,8 @@ pub struct Tenant {
     pub scopes: Scopes,
     /// The clients it has let in.
     pub clients: BTreeMap<ClientId, ClientTerms>,
+    /// How many links a customer may have, where the client's terms do not say.
+    pub link_policy: Policy,
     /// The texts its notices show, by name.
     pub terms: BTreeMap<String, Terms>,
     /// Its journeys.
@@ -143,6 +147,14 @@ impl Plans {
     }
 }
 
+impl Tenant {
+    /// How many links a customer may have, for consents to this client.
+    pub fn policy_for(&self, client: &ClientId) -> Policy {
+        let own = self.clients.get(client).and_then(|terms| terms.link_policy);
+        own.unwrap_or(self.link_policy)
+    }
+}
+
 /// A tenant's wishes for one client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -150,15 +162,23 @@ pub struct ClientTerms {
     /// Leave out 認可業務選択 for this client: it gets every service it asks for.
     #[serde(default)]
     pub skip_service_selection: bool,
+    /// How many links a customer may have, for consents to this client; the bank's own policy when
+    /// it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_policy: Option<Policy>,
 }
 
 /// How long things last at a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LifeSpans {
-    /// 認可期間 in days, 1 to 3650.
+    /// 認可期間 in days, 1 to 3650; 90 when it is left out. `null`: a link has no end of its own.
     #[schemars(range(min = 1, max = 3650))]
-    pub link_days: u32,
+    pub link_days: Option<u32>,
+    /// A link also ends when its app has not used it for so many days, 1 to 3650; when it is left
+    /// out, rest does not end a link.
+    #[schemars(range(min = 1, max = 3650))]
+    pub idle_days: Option<u32>,
     /// A journey nobody touches ends after this many minutes, 1 to 120.
     #[schemars(range(min = 1, max = 120))]
     pub journey_idle_minutes: u32,
@@ -173,7 +193,8 @@ pub struct LifeSpans {
 impl Default for LifeSpans {
     fn default() -> Self {
         Self {
-            link_days: 90,
+            link_days: Some(90),
+            idle_days: None,
             journey_idle_minutes: 30,
             journey_total_minutes: 60,
             access_token_minutes: 10,
@@ -182,9 +203,10 @@ impl Default for LifeSpans {
 }
 
 impl LifeSpans {
-    /// How long a link lives from its consent.
-    pub fn link(&self) -> Duration {
-        Duration::from_secs(u64::from(self.link_days) * 24 * 3600)
+    /// How long a link lives from its consent; none when it has no absolute end.
+    pub fn link(&self) -> Option<Duration> {
+        self.link_days
+            .map(|days| Duration::from_hours(24).saturating_mul(days))
     }
 
     /// How long a journey may rest.

@@ -220,7 +220,7 @@ mod tests {
         assert!(
             links
                 .iter()
-                .all(|link| link.expires_at == LATER && !link.has_ended)
+                .all(|link| link.expires_at == Some(LATER) && !link.has_ended)
         );
     }
 

@@ -35,9 +35,9 @@ pub(crate) struct Link {
     pub(crate) scopes: Vec<String>,
     #[serde(with = "rfc3339")]
     pub(crate) linked_at: OffsetDateTime,
-    /// When the customer's permission runs out.
-    #[serde(with = "rfc3339")]
-    pub(crate) expires_at: OffsetDateTime,
+    /// When the customer's permission runs out; none when it has no end of its own.
+    #[serde(default, with = "rfc3339::option")]
+    pub(crate) expires_at: Option<OffsetDateTime>,
     /// The platform has told us that it ended before its time.
     pub(crate) has_ended: bool,
     pub(crate) tokens: Tokens,
@@ -101,11 +101,14 @@ pub(crate) enum Standing {
 
 impl Link {
     pub(crate) fn standing(&self, now: OffsetDateTime) -> Standing {
-        if self.expires_at <= now {
+        if self.expires_at.is_some_and(|end| end <= now) {
             Standing::Expired
         } else if self.has_ended {
             Standing::Ended
-        } else if self.days_left(now) <= WARN_WITHIN_DAYS {
+        } else if self
+            .days_left(now)
+            .is_some_and(|days| days <= WARN_WITHIN_DAYS)
+        {
             Standing::Ending
         } else {
             Standing::Live
@@ -113,9 +116,9 @@ impl Link {
     }
 
     /// Midnights in Japan until the end; 0 on the last day and after.
-    pub(crate) fn days_left(&self, now: OffsetDateTime) -> i64 {
-        let last = clock::day_in_japan(self.expires_at);
-        (last - clock::day_in_japan(now)).whole_days().max(0)
+    pub(crate) fn days_left(&self, now: OffsetDateTime) -> Option<i64> {
+        let last = clock::day_in_japan(self.expires_at?);
+        Some((last - clock::day_in_japan(now)).whole_days().max(0))
     }
 
     pub(crate) fn permits(&self, scope: &str) -> bool {
@@ -151,7 +154,7 @@ pub(crate) mod tests {
             },
             scopes: vec!["accounts".to_owned()],
             linked_at: NOW,
-            expires_at,
+            expires_at: Some(expires_at),
             has_ended: false,
             tokens: Tokens {
                 access: AccessToken::new("planted-access".to_owned()),
@@ -176,10 +179,23 @@ pub(crate) mod tests {
             let link = link("lnk_1", "o", NOW + left);
             assert_eq!(
                 (link.standing(NOW), link.days_left(NOW)),
-                (standing, days),
+                (standing, Some(days)),
                 "{left}"
             );
         }
+    }
+
+    #[test]
+    fn a_link_without_an_end_is_live_until_it_is_stopped() {
+        let endless = Link {
+            expires_at: None,
+            ..link("lnk_1", "o", NOW)
+        };
+        let later = NOW + Duration::days(9999);
+        assert_eq!(
+            (endless.standing(later), endless.days_left(later)),
+            (Standing::Live, None)
+        );
     }
 
     #[test]

@@ -51,8 +51,9 @@ pub struct ActiveToken {
     /// `Bearer`; absent for a refresh token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<String>,
-    /// When it lapses.
-    pub exp: i64,
+    /// When it lapses; absent for a refresh token whose link has no end of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exp: Option<i64>,
     /// When it was issued.
     pub iat: i64,
     /// The customer, by a name that only this client and bank have for him.
@@ -64,8 +65,9 @@ pub struct ActiveToken {
     pub iss: String,
     /// The link it belongs to.
     pub link_id: String,
-    /// When that link ends, RFC 3339.
-    pub link_expires_at: String,
+    /// When that link ends, RFC 3339; absent when it has no end of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_expires_at: Option<String>,
 }
 
 impl Serialize for IntrospectionResponse {
@@ -101,13 +103,13 @@ mod tests {
             scope: Scopes::parse("balances accounts").unwrap(),
             client_id: ClientId::parse("kakeibo").unwrap(),
             token_type: Some("Bearer".to_owned()),
-            exp: 600,
+            exp: Some(600),
             iat: 0,
             sub: "sub_1".to_owned(),
             aud: None,
             iss: "https://renkei.example".to_owned(),
             link_id: "lnk_1".to_owned(),
-            link_expires_at: "2027-02-19T15:30:00+09:00".to_owned(),
+            link_expires_at: Some("2027-02-19T15:30:00+09:00".to_owned()),
         };
         let json = serde_json::to_string(&IntrospectionResponse::Active(Box::new(token))).unwrap();
         assert_eq!(

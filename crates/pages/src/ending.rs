@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::chooser::Reopening;
 use crate::text::TextArg;
 
 /// A page outside a step.
@@ -11,13 +12,12 @@ use crate::text::TextArg;
 pub enum Ending {
     /// A client certificate that cannot be taken.
     Certificate(CertificateTrouble),
-    /// Several banks and none named: a plain list.
-    Chooser {
-        /// The banks.
-        banks: Vec<BankChoice>,
-    },
     /// The bank's service hours are over, or it is under maintenance.
     Closed {
+        /// When it opens again; none when nobody knows.
+        reopens: Option<Reopening>,
+        /// What is told of a maintenance, in the page's language.
+        reason: Option<String>,
         /// The way back.
         back: Option<Back>,
     },
@@ -47,8 +47,15 @@ pub enum Ending {
     },
     /// An address used the wrong way.
     MethodNotAllowed,
+    /// The host name is not served here.
+    Misdirected,
     /// No such page.
     NotFound,
+    /// The customer's own page without a visit, or of a link that is not theirs.
+    NoVisit {
+        /// Where to log in.
+        url: String,
+    },
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -111,17 +118,6 @@ pub struct ShownCertificate {
     pub until: String,
 }
 
-/// A bank in the plain list.
-#[derive(Clone, Debug, Serialize)]
-pub struct BankChoice {
-    /// Its name in the page's language.
-    pub name: String,
-    /// Its four digits.
-    pub code: String,
-    /// Where choosing it leads.
-    pub url: String,
-}
-
 /// The way back to the app.
 #[derive(Clone, Debug, Serialize)]
 pub struct Back {
@@ -165,13 +161,14 @@ impl Ending {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "certificate",
-            Self::Chooser { .. } => "chooser",
             Self::Closed { .. } => "closed",
             Self::CookieMissing { .. } => "cookie_missing",
             Self::Expired { .. } => "expired",
             Self::Fault { .. } => "fault",
             Self::Finished { .. } => "finished",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::NoVisit { .. } => "no_visit",
+            Self::Misdirected => "misdirected",
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
@@ -193,7 +190,7 @@ impl Ending {
 
     pub(crate) const fn back(&self) -> Option<&Back> {
         match self {
-            Self::Closed { back }
+            Self::Closed { back, .. }
             | Self::CookieMissing { back, .. }
             | Self::Expired { back }
             | Self::Fault { back, .. }

@@ -4,12 +4,15 @@
 //! `texts/`; a missing text is an error here, never a gap on the page.
 
 mod asset;
+mod chooser;
 mod code;
 mod day;
 mod ending;
 mod engine;
 mod error;
 mod frame;
+pub mod gallery;
+mod links;
 mod pages;
 mod scan;
 pub mod terms;
@@ -18,11 +21,13 @@ pub mod theme;
 mod words;
 
 pub use asset::{ASSET_PATH, Asset};
-pub use ending::{Back, BackAction, BankChoice, CertificateTrouble, Ending, ShownCertificate};
+pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
+pub use ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
+pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
-pub use words::text_keys;
+pub use words::{TextEntry, text_entries};

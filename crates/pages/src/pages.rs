@@ -1,18 +1,20 @@
 //! All pages of all tenants.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::asset::{Asset, Assets};
+use crate::chooser::Chooser;
 use crate::ending::Ending;
 use crate::engine::{self, Templates};
 use crate::error::PagesError;
-use crate::frame::{Frame, TenantFace};
+use crate::frame::{Frame, LanguageUrls, TenantFace};
+use crate::links::{LinksFrame, LinksPage};
 use crate::text::{Problem, TextArg};
-use crate::words::{Words, fluent_args};
+use crate::words::{TextEntry, Words, fluent_args};
 use crate::{scan, theme};
 
 /// Everything needed to make pages. Built once; a reload builds another.
@@ -45,6 +47,7 @@ struct Links {
     page_css: String,
     page_js: String,
     icon: String,
+    gallery_css: String,
     neutral_theme: String,
 }
 
@@ -104,16 +107,9 @@ impl Pages {
     ) -> Result<String, PagesError> {
         let mut told = Vec::new();
         for problem in errors {
-            let args = problem
-                .args
-                .iter()
-                .map(|(name, value)| (name.as_str(), value));
-            let text = self
-                .words
-                .text(Some(tenant), lang, &problem.key, &fluent_args(args))?;
             told.push(Told {
                 field: problem.field.as_deref(),
-                text,
+                text: self.told(tenant, lang, problem)?,
             });
         }
         let of_fields: BTreeMap<&str, &str> = told
@@ -129,17 +125,20 @@ impl Pages {
         self.render(Some(tenant), &format!("{kind}.html"), context)
     }
 
-    /// A page outside a step, in the bank's look or, without one, in the platform's own.
+    /// A page outside a step, in the bank's look or, without one, in the platform's own; with the
+    /// switch of languages when the page can be fetched again.
     pub fn ending(
         &self,
         tenant: Option<&TenantFace>,
         lang: &str,
+        languages: Option<&LanguageUrls>,
         page: &Ending,
     ) -> Result<String, PagesError> {
         let id = tenant.map(|tenant| tenant.id.as_str());
         let mut context = Context::new();
         context.insert("lang", lang);
         context.insert("tenant", &tenant);
+        context.insert("language_urls", &languages);
         context.insert("name", page.name());
         context.insert("back", &page.back());
         context.insert("incident", &page.incident());
@@ -151,7 +150,12 @@ impl Pages {
                 context.insert("again", &own.again);
                 context.insert("page", &own.page);
             }
-            Ending::Chooser { banks } => context.insert("banks", banks),
+            Ending::Closed {
+                reopens, reason, ..
+            } => {
+                context.insert("reopens", reopens);
+                context.insert("reason", reason);
+            }
             Ending::Protocol {
                 error_code,
                 description,
@@ -170,10 +174,69 @@ impl Pages {
                 };
                 context.insert("action", &self.words.text(id, lang, action, &args)?);
             }
-            Ending::Stale { url } => context.insert("url", url),
+            Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }
         self.render(id, page.template(), context)
+    }
+
+    /// A page of the customer's own links.
+    pub fn links(
+        &self,
+        lang: &str,
+        frame: &LinksFrame,
+        page: &LinksPage,
+    ) -> Result<String, PagesError> {
+        let tenant = frame.tenant.id.as_str();
+        let mut context = Context::from_serialize(frame).map_err(engine::template)?;
+        context.insert("lang", lang);
+        let mut error = String::new();
+        match page {
+            LinksPage::Left => {}
+            LinksPage::Link {
+                link,
+                consents,
+                label,
+                problem,
+            } => {
+                if let Some(problem) = problem {
+                    error = self.told(tenant, lang, problem)?;
+                }
+                context.insert("link", link);
+                context.insert("consents", consents);
+                context.insert("label", label);
+            }
+            LinksPage::List { live, ended } => {
+                context.insert("live", live);
+                context.insert("ended", ended);
+            }
+            LinksPage::Receipt {
+                consent,
+                client,
+                scopes,
+                accounts,
+                until,
+                idle_days,
+            } => {
+                context.insert("consent", consent);
+                context.insert("client", client);
+                context.insert("scopes", scopes);
+                context.insert("accounts", accounts);
+                context.insert("until", until);
+                context.insert("idle_days", idle_days);
+            }
+            LinksPage::Stop { link } => context.insert("link", link),
+        }
+        context.insert("error", &error);
+        self.render(Some(tenant), page.template(), context)
+    }
+
+    /// The page on which a customer chooses the bank.
+    pub fn chooser(&self, lang: &str, page: &Chooser) -> Result<String, PagesError> {
+        let mut context = Context::from_serialize(page).map_err(engine::template)?;
+        context.insert("lang", lang);
+        context.insert("tenant", &None::<TenantFace>);
+        self.render(None, "chooser.html", context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.
@@ -209,7 +272,31 @@ impl Pages {
         scan::required_texts(kind)
     }
 
-    fn render(
+    /// What the platform can fill in a text of this key; none when it has no such text.
+    pub fn placeholders(key: &str) -> Option<&'static BTreeSet<String>> {
+        scan::offered(key)
+    }
+
+    /// Whether any page asks for a text of this key.
+    pub fn is_asked_for(key: &str) -> bool {
+        scan::is_asked_for(key)
+    }
+
+    /// The platform's own texts in one language.
+    pub fn base_texts(lang: &str) -> Vec<TextEntry> {
+        scan::base_texts(lang)
+    }
+
+    fn told(&self, tenant: &str, lang: &str, problem: &Problem) -> Result<String, PagesError> {
+        let args = problem
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value));
+        self.words
+            .text(Some(tenant), lang, &problem.key, &fluent_args(args))
+    }
+
+    pub(crate) fn render(
         &self,
         tenant: Option<&str>,
         template: &str,
@@ -241,13 +328,14 @@ impl Links {
             Ok(assets.add(stem, extension, &source.data))
         };
         let (page_css, page_js) = (embedded("page", "css")?, embedded("page", "js")?);
-        let icon = embedded("icon", "svg")?;
+        let (icon, gallery_css) = (embedded("icon", "svg")?, embedded("gallery", "css")?);
         let neutral = theme::css(&BTreeMap::new());
         let neutral_theme = assets.add("theme", "css", neutral.as_bytes());
         Ok(Self {
             page_css,
             page_js,
             icon,
+            gallery_css,
             neutral_theme,
         })
     }

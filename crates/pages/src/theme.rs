@@ -34,7 +34,7 @@ pub const TOKENS: [(&str, &str, Option<&str>); 18] = [
 ];
 
 /// Which colour is read on which, and the contrast it needs (WCAG 2.2, AA).
-pub const PAIRS: [(&str, &str, f64); 14] = [
+pub const PAIRS: [(&str, &str, f64); 15] = [
     ("ink", "paper", 4.5),
     ("ink", "ground", 4.5),
     ("ink", "wash", 4.5),
@@ -46,6 +46,7 @@ pub const PAIRS: [(&str, &str, f64); 14] = [
     ("bad", "paper", 4.5),
     ("bad", "bad_ground", 4.5),
     ("warn", "warn_ground", 4.5),
+    ("ink", "warn_ground", 4.5),
     ("good", "good_ground", 4.5),
     ("ink", "bad_ground", 4.5),
     ("field", "paper", 3.0),

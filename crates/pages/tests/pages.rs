@@ -6,9 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use renkei_pages::{Frame, Pages, PagesError, Problem, TenantWords, theme};
 use serde_json::{Value, json};
 
+#[path = "shared/choosers.rs"]
+mod choosers;
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
+#[path = "shared/links.rs"]
+mod links;
 #[path = "shared/samples.rs"]
 mod samples;
 
@@ -17,10 +21,10 @@ fn every_page() -> Vec<(String, String)> {
     let pages = samples::pages();
     let mut all = Vec::new();
     for lang in ["ja", "en"] {
-        for kind in samples::KINDS {
-            for tenant in ["hidashin", "bare"] {
+        for kind in samples::kinds() {
+            for tenant in samples::banks_with(kind) {
                 let mut add = |frame: &Frame, view: &Value, errors: &[Problem]| {
-                    let page = pages.step(tenant, lang, kind, frame, view, errors);
+                    let page = pages.step(&tenant, lang, kind, frame, view, errors);
                     all.push((format!("{tenant} {lang} {kind}"), page.expect("a page")));
                 };
                 let first = samples::frame(lang, 1, Some(6));
@@ -39,11 +43,24 @@ fn every_page() -> Vec<(String, String)> {
                     );
                 }
                 add(&alone, &samples::view(kind), &[]);
+                for (view, problems) in samples::states(kind) {
+                    add(&first, &view, &problems);
+                }
             }
+        }
+        for (name, page) in links::pages(lang) {
+            let page = pages.links(lang, &links::frame(lang), &page);
+            all.push((format!("{lang} {name}"), page.expect("a page")));
+        }
+        for (name, chooser) in choosers::choosers(lang) {
+            let page = pages.chooser(lang, &chooser).expect("a page");
+            all.push((format!("{lang} chooser {name}"), page));
         }
         for (name, ending) in samples::endings() {
             for tenant in [None, Some(&samples::face(lang))] {
-                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                let page = pages
+                    .ending(tenant, lang, Some(&samples::language_urls()), &ending)
+                    .expect("a page");
                 all.push((format!("{lang} {name}"), page));
             }
         }
@@ -106,10 +123,11 @@ fn every_control_has_a_label_and_every_reference_a_target() {
 #[test]
 fn every_step_goes_on_and_back_by_post_with_its_token() {
     let pages = samples::pages();
-    for kind in samples::KINDS {
+    for kind in samples::kinds() {
         let frame = samples::frame("ja", 2, None);
+        let bank = &samples::banks_with(kind)[0];
         let page = pages
-            .step("hidashin", "ja", kind, &frame, &samples::view(kind), &[])
+            .step(bank, "ja", kind, &frame, &samples::view(kind), &[])
             .expect("a page");
         for part in [
             "id=\"continue\"",
@@ -117,16 +135,40 @@ fn every_step_goes_on_and_back_by_post_with_its_token() {
             "method=\"post\" action=\"/hidashin/journey/jrn_1/step\"",
             "method=\"post\" action=\"/hidashin/journey/jrn_1/cancel\"",
             "name=\"version\" value=\"3\"",
-            "連携をやめて、かけはし会計へ戻る",
             "デモンストレーション",
         ] {
             assert!(page.contains(part), "{kind}: {part}");
         }
-        assert_eq!(
-            page.matches("name=\"csrf\" value=\"csrf-token\"").count(),
-            2,
+        let printed = page.contains("id=\"cancel\" type=\"submit\" form=\"leave\"");
+        assert!(
+            printed || page.contains("連携をやめて、かけはし会計へ戻る"),
             "{kind}"
         );
+        assert_eq!(
+            page.matches("name=\"csrf\" value=\"csrf-token\"").count(),
+            html::tags(&page, "form").len(),
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn an_ending_is_told_in_either_language_and_technical_names_stand_apart() {
+    let pages = samples::pages();
+    for (name, ending) in samples::endings() {
+        let page = pages
+            .ending(None, "ja", Some(&samples::language_urls()), &ending)
+            .expect("a page");
+        assert!(page.contains("href=\"?lang=en\""), "{name}");
+        if matches!(name.as_str(), "cookie_missing" | "wrong_browser") {
+            let (sentences, card) = page
+                .split_once("<dl class=\"card detail\">")
+                .expect("a card");
+            assert!(
+                !sentences.contains("__Host-") && card.contains("__Host-"),
+                "{name}"
+            );
+        }
     }
 }
 
@@ -135,12 +177,145 @@ fn an_ending_is_never_a_dead_end() {
     let pages = samples::pages();
     for (name, ending) in samples::endings() {
         let page = pages
-            .ending(Some(&samples::face("ja")), "ja", &ending)
+            .ending(Some(&samples::face("ja")), "ja", None, &ending)
             .expect("a page");
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
-        assert!(leads_on || name == "stale" || name == "chooser", "{name}");
+        let leads_on = leads_on || page.contains("id=\"continue\"");
+        assert!(leads_on || name == "stale", "{name}");
     }
+}
+
+#[test]
+fn the_consent_warns_of_links_that_end_and_names_the_page_that_stops_them() {
+    let pages = samples::pages();
+    for (lang, word) in [
+        ("ja", "連携サービスの確認・停止"),
+        ("en", "Linked services"),
+    ] {
+        let frame = samples::frame(lang, 6, Some(6));
+        let step = |view| pages.step("hidashin", lang, "consent", &frame, &view, &[]);
+        let warned = step(samples::edge_view("consent")).expect("a page");
+        let warning = warned.find("class=\"warning\"").expect("a warning");
+        let button = warned.find("id=\"continue\"").expect("a button");
+        assert!(warning < button && warned.contains("らくらく家計簿（本店）"));
+        assert!(warned.contains("180"), "the days of rest are told");
+        let calm = step(samples::view("consent")).expect("a page");
+        assert!(!calm.contains("class=\"warning\""));
+        assert!(calm.contains(word) && calm.contains("localhost:8080/hidashin/links"));
+    }
+}
+
+#[test]
+fn a_journey_without_a_client_says_what_it_is_for_and_leads_to_the_bank() {
+    let pages = samples::pages();
+    for (lang, words) in [
+        (
+            "ja",
+            [
+                "「連携サービスの確認・停止」のページを開くための本人確認",
+                "飛驒信用組合のサイトへ移動する",
+            ],
+        ),
+        (
+            "en",
+            [
+                "to open the page “Linked services”",
+                "go to the site of Hidashin Credit Union",
+            ],
+        ),
+    ] {
+        let mut frame = samples::frame(lang, 1, None);
+        frame.client = None;
+        frame.scopes.clear();
+        for kind in ["login", "security_question"] {
+            let page = pages.step("hidashin", lang, kind, &frame, &samples::view(kind), &[]);
+            let page = page.expect("a page");
+            for word in words {
+                assert!(page.contains(word), "{lang} {kind}: {word}");
+            }
+            assert!(!page.contains("かけはし"), "{lang} {kind}");
+        }
+    }
+}
+
+#[test]
+fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
+    let pages = samples::pages();
+    for (name, page) in links::pages("ja") {
+        let html = pages
+            .links("ja", &links::frame("ja"), &page)
+            .expect("a page");
+        let forms = html.matches("method=\"post\"").count();
+        assert_eq!(
+            forms,
+            html.matches("name=\"csrf\" value=\"csrf-token\"").count(),
+            "{name}"
+        );
+        let stops = html.contains("id=\"stop\"");
+        assert_eq!(stops, matches!(name, "link" | "link-edge"), "{name}");
+        assert!(
+            !html.contains("<script>"),
+            "{name}: what the customer typed is escaped"
+        );
+    }
+}
+
+#[test]
+fn a_bank_is_chosen_by_a_link_and_searched_for_by_a_plain_form() {
+    let pages = samples::pages();
+    for (name, chooser) in choosers::choosers("ja") {
+        let page = pages.chooser("ja", &chooser).expect("a page");
+        let links: Vec<_> = html::tags(&page, "a")
+            .into_iter()
+            .filter(|tag| html::attribute(tag, "class") == Some("bank"))
+            .collect();
+        let banks = chooser.groups.iter().map(|group| group.banks.len());
+        let last = usize::from(chooser.last.is_some());
+        assert_eq!(links.len(), banks.sum::<usize>() + last, "{name}");
+        for part in [
+            "role=\"search\" method=\"get\" action=\"/authorize\"",
+            "name=\"state\" value=\"a &quot;state&quot; &lt;with&gt; signs\"",
+            "id=\"q\"",
+            "id=\"cancel\" href=\"https://app.example",
+            "連携をやめて、かけはし会計へ戻る",
+            "かけはし会計（株式会社かけはし）との連携手続き",
+        ] {
+            assert!(page.contains(part), "{name}: {part} in {page}");
+        }
+        let headings = html::tags(&page, "h2").len();
+        assert_eq!(
+            headings,
+            chooser.groups.len() + last + usize::from(!chooser.elsewhere.is_empty()),
+            "{name}"
+        );
+    }
+    let page = |at: usize| {
+        let (_, chooser) = choosers::choosers("ja").swap_remove(at);
+        pages.chooser("ja", &chooser).expect("a page")
+    };
+    assert!(page(0).contains("2026年11月24日（火） 8:00からご利用いただけます"));
+    assert!(page(1).contains("「ひだ」で2件見つかりました。"));
+    assert!(page(2).contains("「&quot;&gt;&lt;script&gt;」に当てはまる"));
+    assert!(page(2).contains("すべての金融機関を表示する"));
+}
+
+#[test]
+fn a_closed_page_says_when_the_service_opens_again_or_why_it_is_closed() {
+    let pages = samples::pages();
+    let page = |wanted: &str| {
+        let all = samples::endings();
+        let (_, ending) = all.iter().find(|(name, _)| *name == wanted).expect("one");
+        pages
+            .ending(Some(&samples::face("ja")), "ja", None, ending)
+            .expect("a page")
+    };
+    let closed = page("closed");
+    assert!(closed.contains("2026年11月24日（火） 8:00からご利用いただけます。"));
+    assert!(closed.contains("ヘルプデスク") && closed.contains("id=\"cancel\""));
+    let maintenance = page("maintenance");
+    assert!(maintenance.contains("定期メンテナンスを行っています。"));
+    assert!(!maintenance.contains("id=\"reopens\""));
 }
 
 #[test]
@@ -298,7 +473,7 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
         assert_eq!(keys(ja), keys(en), "{ja}");
     }
     let pages = samples::pages();
-    for kind in samples::KINDS {
+    for kind in samples::kinds() {
         let needed = Pages::required_texts(kind);
         assert!(needed.len() > 20, "{kind}: {needed:?}");
         for key in needed {
@@ -316,6 +491,7 @@ fn mails_speak_both_languages_and_carry_no_link() {
         "mail-link-created",
         "mail-link-ended",
         "mail-link-renewed",
+        "mail-link-superseded",
         "mail-locked",
         "mail-one-time-password",
     ] {
@@ -324,6 +500,8 @@ fn mails_speak_both_languages_and_carry_no_link() {
                 let args = [
                     ("app", "かけはし会計".into()),
                     ("bank", "飛驒信用組合".into()),
+                    ("by", "らくらく家計簿".into()),
+                    ("way", "app".into()),
                     ("code", "012345".into()),
                     ("minutes", 5.into()),
                 ];

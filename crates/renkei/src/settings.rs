@@ -1,5 +1,6 @@
 //! Deployment settings: defaults, then a file, then the environment (`RENKEI__DATABASE_URL`).
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,10 @@ pub struct Settings {
     pub durability: Durability,
     /// The banks' folders.
     pub tenants_dir: PathBuf,
+    /// Whether a change in the banks' folders is taken up by itself, within a few seconds.
+    pub tenants_watch: bool,
+    /// Whether galleries of the banks' screens are served at `/preview`; for demonstrations.
+    pub preview: bool,
     /// The keyring and the signing key.
     pub keys_dir: PathBuf,
     /// Where the process notes its id, for `renkei tenant reload`.
@@ -34,6 +39,12 @@ pub struct Settings {
     pub certificate: CertificateSettings,
     /// Proxies whose `X-Forwarded-For` (and, by [`CertificateSource`], `Client-Cert`) is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Further host names under which the platform is served; none means that of `base_url`, with the
+    /// machine's own names when it is one of them.
+    pub allowed_hosts: Vec<String>,
+    /// Host names of banks, by tenant id, that stand before `host` in their files; an empty one takes
+    /// a bank's host away.
+    pub hosts: BTreeMap<String, String>,
     /// Threads that serve requests; 0 is one for each core.
     pub workers: usize,
     /// What is logged, as `tracing` filters are written.
@@ -118,6 +129,7 @@ impl Settings {
             .with_list_parse_key("listen")
             .with_list_parse_key("certificate.listen")
             .with_list_parse_key("trusted_proxies")
+            .with_list_parse_key("allowed_hosts")
             .try_parsing(true);
         let settings: Self = Config::builder()
             .add_source(File::from_str(DEFAULTS, config::FileFormat::Toml))
@@ -143,9 +155,12 @@ listen = ["127.0.0.1:8080", "[::1]:8080"]
 database_url = "sqlite://var/renkei.db"
 durability = "full"
 tenants_dir = "tenants"
+tenants_watch = false
+preview = false
 keys_dir = "var/keys"
 pid_file = "var/renkei.pid"
 trusted_proxies = []
+allowed_hosts = []
 workers = 0
 log = "info"
 
@@ -154,6 +169,8 @@ listen = []
 source = "listener"
 port = 0
 folder = "var/certificates"
+
+[hosts]
 
 [mail]
 url = ""

@@ -185,6 +185,7 @@ async fn granted(app: &App, request: &HttpRequest, needed: &str) -> Result<Grant
     {
         return Err(Refused::NoPrivilege);
     }
+    standing::used(app, &grant.link).await;
     Ok(Granted {
         link: grant.link,
         bank,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
+use renkei_core::hours::ServiceState;
 use renkei_core::journey::engine::Beginning;
 use renkei_core::journey::{LinkPurpose, Purpose};
 use renkei_core::text::Language;
@@ -18,12 +19,16 @@ use renkei_oauth::authorization::{
 use renkei_oauth::error::{ErrorCode, ProtocolError};
 use renkei_oauth::parameter::Parameters;
 use renkei_tenant::LoadedTenant;
+use url::form_urlencoded;
 
 use crate::app::App;
 use crate::browser::{self, Handle};
+use crate::chooser::Undecided;
+use crate::ending::Shut;
+use crate::host::Place;
 use crate::issuer::Issuer;
-use crate::journey::{Walk, stop_address};
-use crate::{ending, reply};
+use crate::journey::{Walk, first_page};
+use crate::{chooser, ending, reply};
 
 /// `GET /authorize`, `GET /{tenant}/authorize`
 pub(crate) async fn get(app: Data<App>, request: HttpRequest) -> HttpResponse {
@@ -43,8 +48,6 @@ enum Stopped {
     Redirected(String),
     /// The bank it names is not here.
     UnknownBank,
-    /// No bank was named and there are several.
-    Choice(Vec<Arc<LoadedTenant>>),
     /// Something broke.
     Fault(Fault),
 }
@@ -72,7 +75,6 @@ async fn begin(app: &App, request: &HttpRequest, raw: &[u8]) -> HttpResponse {
         }
         Err(Stopped::Redirected(location)) => reply::see_other(&location).finish(),
         Err(Stopped::UnknownBank) => ending::unknown_bank(app, request),
-        Err(Stopped::Choice(banks)) => ending::chooser(app, request, &banks, raw),
         Err(Stopped::Fault(fault)) => {
             ending::fault(app, request, issuer.tenant.as_ref(), &fault, None)
         }
@@ -99,8 +101,7 @@ async fn try_begin(
             None => Stopped::OurPage(wrong.error),
         }
     })?;
-    let loaded = bank_of(app, issuer, &asked)?;
-    check_admission(&loaded, &record, &asked, issuer)?;
+    check_client(&record, &asked, issuer)?;
     let language = asked
         .ui_locales
         .iter()
@@ -108,112 +109,256 @@ async fn try_begin(
     let language = language
         .or_else(|| browser::language(app, request))
         .unwrap_or_default();
-    let handle = Handle::new(app);
-    let live = app.live();
-    let walk = Walk::new(
-        app,
-        &live,
-        &loaded,
-        Some(&record),
-        Arc::clone(&loaded.tenant.plans.link),
-    );
-    let terms = loaded
-        .tenant
-        .clients
-        .get(&client_id)
-        .cloned()
-        .unwrap_or_default();
-    let beginning = Beginning {
-        purpose: Purpose::Link(LinkPurpose {
-            request: asked,
-            issuer: issuer.url.clone(),
-        }),
-        terms,
-        browser: handle.digest(),
-        signs: browser::signs(app, request, &loaded.tenant.id),
+    let place = Place::of(app, request);
+    let loaded = match bank_of(app, issuer, &place, &asked)? {
+        Bank::Known(loaded) => loaded,
+        Bank::Open(banks) => {
+            let undecided = Undecided {
+                record: &record,
+                asked: &asked,
+                raw,
+                issuer: &issuer.url,
+                language,
+                banks,
+            };
+            return Ok(chooser::page(app, request, &undecided));
+        }
+    };
+    check_admission(&loaded, &asked, issuer)?;
+    let remembered = (issuer.tenant.is_none() && place == Place::Platform)
+        .then(|| browser::last_bank_cookie(app, &loaded.tenant.bank_code));
+    if let Some(address) = address_at_home(app, request, &place, &loaded, raw, language) {
+        let mut answer = reply::see_other(&address);
+        remembered.map(|cookie| answer.cookie(cookie));
+        return Ok(answer.finish());
+    }
+    if let Some(page) = closed(app, &loaded, &record, &asked, issuer, language) {
+        return Ok(page);
+    }
+    let begun = Begun {
+        loaded,
+        record,
+        asked,
         language,
     };
-    let journey = walk.engine().begin(beginning).await.map_err(|e| match e {
-        CommitError::Fault(fault) => fault,
-        CommitError::Lost => Fault::passing("a journey could not begin"),
-    })?;
-    let mut answer = reply::see_other(&stop_address(app, &walk, &journey));
-    answer.cookie(handle.cookie(app, &loaded.tenant.id, journey.id));
-    answer.cookie(browser::language_cookie(app, language));
-    if let Some(cookie) = browser::new_device_cookie(app, request, &loaded.tenant.id) {
-        answer.cookie(cookie);
-    }
+    let mut answer = begun.journey(app, request, issuer).await?;
+    remembered.map(|cookie| answer.cookie(cookie));
     Ok(answer.finish())
 }
 
-/// The bank: that of the issuer, else the one that is named, else the only one.
+/// A request that may begin a journey here and now.
+struct Begun {
+    loaded: Arc<LoadedTenant>,
+    record: ClientRecord,
+    asked: AuthorizationRequest,
+    language: Language,
+}
+
+impl Begun {
+    /// Begins it; the browser is sent to where it is.
+    async fn journey(
+        self,
+        app: &App,
+        request: &HttpRequest,
+        issuer: &Issuer,
+    ) -> Result<HttpResponseBuilder, Stopped> {
+        let Self {
+            loaded,
+            record,
+            asked,
+            language,
+        } = self;
+        let handle = Handle::new(app);
+        let live = app.live();
+        let walk = Walk::new(
+            app,
+            &live,
+            &loaded,
+            Some(&record),
+            Arc::clone(&loaded.tenant.plans.link),
+        );
+        let terms = loaded
+            .tenant
+            .clients
+            .get(&asked.client_id)
+            .cloned()
+            .unwrap_or_default();
+        let beginning = Beginning {
+            purpose: Purpose::Link(LinkPurpose {
+                request: asked,
+                issuer: issuer.url.clone(),
+            }),
+            terms,
+            browser: handle.digest(),
+            signs: browser::signs(app, request, &loaded.tenant.id),
+            language,
+        };
+        let journey = walk.engine().begin(beginning).await.map_err(|e| match e {
+            CommitError::Fault(fault) => fault,
+            CommitError::Lost => Fault::passing("a journey could not begin"),
+        })?;
+        Ok(first_page(request, &walk, &journey, &handle, language))
+    }
+}
+
+/// Which bank it is.
+enum Bank {
+    /// This one.
+    Known(Arc<LoadedTenant>),
+    /// One of these: the customer knows.
+    Open(Vec<Arc<LoadedTenant>>),
+}
+
+/// The bank: that of the issuer or of the host, else the one that is named, else the only one.
 fn bank_of(
     app: &App,
     issuer: &Issuer,
+    place: &Place,
     asked: &AuthorizationRequest,
-) -> Result<Arc<LoadedTenant>, Stopped> {
+) -> Result<Bank, Stopped> {
     let live = app.live();
     let named = asked
         .bank
         .as_deref()
         .map(|code| live.tenants.find_by_code(code));
-    if let Some(id) = &issuer.tenant {
+    let of_place = match place {
+        Place::Bank(id) => Some(id),
+        Place::Platform | Place::Certificates(_) | Place::Unknown => None,
+    };
+    if let Some(id) = issuer.tenant.as_ref().or(of_place) {
         let own = live.tenants.find(id).ok_or(Stopped::UnknownBank)?;
         return match named {
-            None => Ok(Arc::clone(own)),
-            Some(Some(named)) if named.tenant.id == *id => Ok(Arc::clone(own)),
+            None => Ok(Bank::Known(Arc::clone(own))),
+            Some(Some(named)) if named.tenant.id == *id => Ok(Bank::Known(Arc::clone(own))),
             Some(_) => Err(Stopped::UnknownBank),
         };
     }
     match named {
-        Some(Some(named)) => Ok(Arc::clone(named)),
+        Some(Some(named)) => Ok(Bank::Known(Arc::clone(named))),
         Some(None) => Err(Stopped::UnknownBank),
         None => {
             let admitted =
                 |loaded: &&Arc<LoadedTenant>| loaded.tenant.clients.contains_key(&asked.client_id);
             let mut banks: Vec<_> = live.tenants.iter().filter(admitted).cloned().collect();
+            if let [first, ..] = banks.as_slice() {
+                let first = Arc::clone(first);
+                banks.retain(|loaded| !asked.scopes.intersection(&loaded.tenant.scopes).is_empty());
+                if banks.is_empty() {
+                    // None offers what is asked: the app is told so by the first.
+                    return Ok(Bank::Known(first));
+                }
+            }
             match banks.len() {
                 0 => Err(Stopped::UnknownBank),
-                1 => banks.pop().ok_or(Stopped::UnknownBank),
-                _ => Err(Stopped::Choice(banks)),
+                1 => banks.pop().map(Bank::Known).ok_or(Stopped::UnknownBank),
+                _ => Ok(Bank::Open(banks)),
             }
         }
     }
 }
 
-/// Whether the bank has let the client in, the law's facts are complete, and the bank offers anything
-/// of what is asked.
-fn check_admission(
+/// Where the request goes on when the bank has a host of its own and this is not it: the journey
+/// begins there, so that its cookie is that host's.
+fn address_at_home(
+    app: &App,
+    request: &HttpRequest,
+    place: &Place,
+    loaded: &LoadedTenant,
+    raw: &[u8],
+    language: Language,
+) -> Option<String> {
+    let home = app.base_of(loaded);
+    if app.base_at(place).as_deref() == Some(&home) {
+        return None;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let mut has_language = false;
+    for (name, value) in form_urlencoded::parse(raw) {
+        has_language = has_language || (name == "ui_locales" && !value.is_empty());
+        if name != "bank" && !(name == "ui_locales" && value.is_empty()) {
+            query.append_pair(&name, &value);
+        }
+    }
+    query.append_pair("bank", &loaded.tenant.bank_code);
+    if !has_language {
+        // The language was chosen here, in a cookie that does not go along.
+        query.append_pair("ui_locales", language.tag());
+    }
+    Some(format!("{home}{}?{}", request.path(), query.finish()))
+}
+
+/// The page of a bank that takes nobody in at this hour. A journey under way may finish.
+fn closed(
+    app: &App,
     loaded: &LoadedTenant,
     record: &ClientRecord,
     asked: &AuthorizationRequest,
     issuer: &Issuer,
-) -> Result<(), Stopped> {
-    let refuse = |code, description: &str| {
-        let error = ProtocolError::new(code, description);
-        let state = asked.state.as_deref();
-        Err(Stopped::Redirected(refused_location(
-            &asked.redirect_uri,
-            &issuer.url,
-            state,
-            &error,
-        )))
+    language: Language,
+) -> Option<HttpResponse> {
+    let ServiceState::Closed { reopens_at, reason } = loaded.hours.at(app.now()) else {
+        return None;
     };
-    if !loaded.tenant.clients.contains_key(&asked.client_id) {
-        return refuse(
-            ErrorCode::UnauthorizedClient,
-            "the client is not enabled at this bank",
-        );
+    let error = ProtocolError::new(
+        ErrorCode::TemporarilyUnavailable,
+        "the bank is closed at this hour",
+    );
+    let shut = Shut {
+        loaded,
+        language,
+        reopens_at,
+        reason,
+        app_name: &record.card.service,
+        back_url: location(asked, issuer, &error),
+    };
+    Some(ending::closed(app, &shut))
+}
+
+/// Where the client is told.
+fn location(asked: &AuthorizationRequest, issuer: &Issuer, error: &ProtocolError) -> String {
+    let state = asked.state.as_deref();
+    refused_location(&asked.redirect_uri, &issuer.url, state, error)
+}
+
+fn refused(
+    asked: &AuthorizationRequest,
+    issuer: &Issuer,
+    code: ErrorCode,
+    description: &str,
+) -> Stopped {
+    let error = ProtocolError::new(code, description);
+    Stopped::Redirected(location(asked, issuer, &error))
+}
+
+/// Whether the facts that the law wants told are complete.
+fn check_client(
+    record: &ClientRecord,
+    asked: &AuthorizationRequest,
+    issuer: &Issuer,
+) -> Result<(), Stopped> {
+    if record.card.missing_facts().is_empty() {
+        return Ok(());
     }
-    if !record.card.missing_facts().is_empty() {
-        let description = "the client record lacks a fact that the law wants told to the customer";
-        return refuse(ErrorCode::UnauthorizedClient, description);
+    let description = "the client record lacks a fact that the law wants told to the customer";
+    let code = ErrorCode::UnauthorizedClient;
+    Err(refused(asked, issuer, code, description))
+}
+
+/// Whether the bank has let the client in and offers anything of what is asked.
+fn check_admission(
+    loaded: &LoadedTenant,
+    asked: &AuthorizationRequest,
+    issuer: &Issuer,
+) -> Result<(), Stopped> {
+    if !loaded.tenant.clients.contains_key(&asked.client_id) {
+        let description = "the client is not enabled at this bank";
+        let code = ErrorCode::UnauthorizedClient;
+        return Err(refused(asked, issuer, code, description));
     }
     if asked.scopes.intersection(&loaded.tenant.scopes).is_empty() {
-        return refuse(
-            ErrorCode::InvalidScope,
-            "the bank offers none of the scopes asked for",
-        );
+        let description = "the bank offers none of the scopes asked for";
+        let code = ErrorCode::InvalidScope;
+        return Err(refused(asked, issuer, code, description));
     }
     Ok(())
 }

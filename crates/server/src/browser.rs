@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::header::{HeaderMap, ORIGIN};
+use actix_web::http::header::ORIGIN;
 use renkei_core::fact::BrowserFact;
 use renkei_core::fault::Fault;
 use renkei_core::id::JourneyId;
@@ -16,6 +16,7 @@ use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
 
 use crate::app::App;
+use crate::host::Place;
 
 /// The handle that binds a journey to one browser.
 pub(crate) struct Handle(String);
@@ -120,10 +121,26 @@ pub(crate) fn language_cookie(app: &App, language: Language) -> Cookie<'static> 
     cookie
 }
 
+/// The code of the bank that was chosen last on this device.
+pub(crate) fn last_bank(app: &App, request: &HttpRequest) -> Option<String> {
+    only_cookie(request, &named(app, LAST_BANK))
+}
+
+/// Remembers the bank: its code and nothing else.
+pub(crate) fn last_bank_cookie(app: &App, code: &str) -> Cookie<'static> {
+    let name = named(app, LAST_BANK);
+    let mut cookie = handle_cookie(app, name, code.to_owned(), "/".to_owned());
+    cookie.set_max_age(seconds(DEVICE_COOKIE_LIVES_FOR));
+    cookie
+}
+
 /// Whether a post comes from one of our own pages, as far as the browser says. `Origin: null` comes
 /// from our own pages too, which send no referrer.
-pub(crate) fn is_from_our_pages(app: &App, headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+pub(crate) fn is_from_our_pages(app: &App, request: &HttpRequest) -> bool {
+    let text = |name: &str| {
+        let headers = request.headers();
+        headers.get(name).and_then(|value| value.to_str().ok())
+    };
     let site = text("sec-fetch-site");
     if site.is_some_and(|site| site != "same-origin") {
         return false;
@@ -131,7 +148,7 @@ pub(crate) fn is_from_our_pages(app: &App, headers: &HeaderMap) -> bool {
     match text(ORIGIN.as_str()) {
         None => true,
         Some("null") => site == Some("same-origin"),
-        Some(origin) => origin == app.settings.base_url,
+        Some(origin) => app.base_at(&Place::of(app, request)).as_deref() == Some(origin),
     }
 }
 
@@ -171,7 +188,7 @@ fn network(address: IpAddr) -> String {
 }
 
 /// The value of a cookie that came once. One that came twice was planted by somebody: it is nobody's.
-fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
+pub(crate) fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     let cookies = request.cookies().ok()?;
     let mut values = cookies.iter().filter(|cookie| cookie.name() == name);
     match (values.next(), values.next()) {
@@ -180,7 +197,12 @@ fn only_cookie(request: &HttpRequest, name: &str) -> Option<String> {
     }
 }
 
-fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie<'static> {
+pub(crate) fn handle_cookie(
+    app: &App,
+    name: String,
+    value: String,
+    path: String,
+) -> Cookie<'static> {
     Cookie::build(name, value)
         .path(path)
         .http_only(true)
@@ -190,7 +212,7 @@ fn handle_cookie(app: &App, name: String, value: String, path: String) -> Cookie
 }
 
 /// With TLS a cookie's name binds it to the host (RFC 6265bis section 4.1.3.2).
-fn named(app: &App, name: &str) -> String {
+pub(crate) fn named(app: &App, name: &str) -> String {
     if app.settings.is_https() {
         format!("__Host-{name}")
     } else {
@@ -198,10 +220,11 @@ fn named(app: &App, name: &str) -> String {
     }
 }
 
-fn seconds(span: Duration) -> time::Duration {
+pub(crate) fn seconds(span: Duration) -> time::Duration {
     time::Duration::seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))
 }
 
+const LAST_BANK: &str = "renkei_bank";
 const LANGUAGE: &str = "renkei_language";
 /// Longer than any journey, so that a lapsed one still finds its way back to the app.
 const JOURNEY_COOKIE_LIVES_FOR: Duration = Duration::from_hours(24);

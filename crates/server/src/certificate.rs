@@ -244,7 +244,13 @@ impl Visit<'_> {
         let authority = demo.as_ref().unwrap_or(&self.section.authority);
         let verified = match verify(presented, authority, now) {
             Ok(verified) => verified,
-            Err(trouble) => return Ok(Err(trouble)),
+            Err(trouble) => {
+                if trouble == CertificateTrouble::ListOutOfDate {
+                    let tenant = &self.walk.loaded.tenant.id;
+                    tracing::warn!(%tenant, "a revocation list is missing or out of date");
+                }
+                return Ok(Err(trouble));
+            }
         };
         if let Err(trouble) = self.ask_authority(&verified).await {
             return Ok(Err(trouble));
@@ -374,7 +380,7 @@ impl Visit<'_> {
     }
 
     fn page(&self, journey: &Journey) -> String {
-        journey_address(self.app, &journey.tenant, journey.id)
+        journey_address(self.app, self.walk.loaded, journey.id)
     }
 
     fn ticket(&self) -> String {
@@ -406,7 +412,7 @@ pub(crate) async fn returned(
         Ok(moved) => onward(&app, &walk, &moved),
         // Used already, or not this journey's: the page it was asked from says how things stand.
         Err(CommitError::Lost) => {
-            reply::see_other(&journey_address(&app, &walk.loaded.tenant.id, id)).finish()
+            reply::see_other(&journey_address(&app, walk.loaded, id)).finish()
         }
         Err(CommitError::Fault(fault)) => ending::fault(
             &app,

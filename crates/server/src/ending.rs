@@ -1,26 +1,26 @@
 //! Pages on which a journey is over, or never was one. Each says what happened and what to do, and
 //! offers the way back to the app wherever it is known.
 
-use std::sync::Arc;
-
-use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::fault::Fault;
+use renkei_core::instant::Timestamp;
 use renkei_core::journey::{Ending as JourneyEnding, Journey, State};
 use renkei_core::tenant::TenantId;
-use renkei_core::text::{Arg, Language};
+use renkei_core::text::{Arg, Bilingual, Language};
 use renkei_oauth::error::ProtocolError;
 use renkei_oauth::redirect::origin_or_scheme;
-use renkei_pages::{Back, BackAction, BankChoice, CertificateTrouble, Ending, TextArg};
+use renkei_pages::{Back, BackAction, CertificateTrouble, Ending, LanguageUrls, TextArg};
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
 use crate::app::App;
 use crate::authorize::WRONG;
 use crate::browser::{self, Handle};
-use crate::journey::{Walk, form_targets};
+use crate::journey::{Walk, chosen_language, form_targets, stop_address};
 use crate::trouble::{fault_status, logged};
-use crate::{frame, reply};
+use crate::{chooser, frame, reply};
 
 /// No such page.
 pub(crate) fn not_found(app: &App, request: &HttpRequest) -> HttpResponse {
@@ -48,6 +48,28 @@ pub(crate) fn unknown_journey(app: &App, request: &HttpRequest) -> HttpResponse 
     )
 }
 
+/// A page of the customer's own without a visit, or of what is not theirs: the same answer.
+pub(crate) fn no_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::NoVisit { url };
+    plain(app, request, Some(tenant), StatusCode::NOT_FOUND, &page)
+}
+
+/// A form of the customer's own page that could not be read, or whose token was not right.
+pub(crate) fn stale_visit(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    url: String,
+) -> HttpResponse {
+    let page = Ending::Stale { url };
+    plain(app, request, Some(tenant), StatusCode::BAD_REQUEST, &page)
+}
+
 /// The bank that the app names is not here.
 pub(crate) fn unknown_bank(app: &App, request: &HttpRequest) -> HttpResponse {
     plain(app, request, None, WRONG, &Ending::UnknownBank)
@@ -67,28 +89,53 @@ pub(crate) fn protocol(
     plain(app, request, tenant, WRONG, &page)
 }
 
-/// No bank was named and there are several.
-pub(crate) fn chooser(
-    app: &App,
-    request: &HttpRequest,
-    banks: &[Arc<LoadedTenant>],
-    raw: &[u8],
-) -> HttpResponse {
-    let language = language(app, request);
-    let choice = |loaded: &Arc<LoadedTenant>| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(form_urlencoded::parse(raw));
-        query.append_pair("bank", &loaded.tenant.bank_code);
-        BankChoice {
-            name: loaded.tenant.name.in_language(language).to_owned(),
-            code: loaded.tenant.bank_code.clone(),
-            url: format!("{}/authorize?{}", app.settings.base_url, query.finish()),
+/// The bank takes nobody in at this hour. No journey has begun, so the way back is a plain link that
+/// tells the app to try again (RFC 6749 section 4.1.2.1).
+pub(crate) fn closed(app: &App, shut: &Shut<'_>) -> HttpResponse {
+    let bank = frame::tenant(shut.loaded, shut.language, &app.base_of(shut.loaded));
+    let reason = shut
+        .reason
+        .map(|text| text.in_language(shut.language).to_owned());
+    let page = Ending::Closed {
+        reopens: shut.reopens_at.map(chooser::reopening),
+        reason,
+        back: Some(Back {
+            app: shut.app_name.to_owned(),
+            action: BackAction::Link {
+                url: shut.back_url.clone(),
+            },
+        }),
+    };
+    let live = app.live();
+    let tag = shut.language.tag();
+    let mut answer = match live.pages.ending(Some(&bank), tag, None, &page) {
+        Ok(html) => reply::page(StatusCode::SERVICE_UNAVAILABLE, &[], html),
+        Err(e) => {
+            return unspeakable(app, &Fault::new("a page could not be written").caused_by(e));
         }
     };
-    let page = Ending::Chooser {
-        banks: banks.iter().map(choice).collect(),
-    };
-    plain(app, request, None, StatusCode::OK, &page)
+    if let Some(at) = shut.reopens_at {
+        let seconds = at.since(app.now()).as_secs();
+        let headers = answer.headers_mut();
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// A bank that is closed, and for whom.
+pub(crate) struct Shut<'a> {
+    /// The bank.
+    pub(crate) loaded: &'a LoadedTenant,
+    /// In which language the customer reads.
+    pub(crate) language: Language,
+    /// When it opens again.
+    pub(crate) reopens_at: Option<Timestamp>,
+    /// What is told of a maintenance.
+    pub(crate) reason: Option<&'a Bilingual>,
+    /// The app's name.
+    pub(crate) app_name: &'a str,
+    /// Where the app is told.
+    pub(crate) back_url: String,
 }
 
 /// Something broke. Logged once; the page gives the incident's id and, where it is known, the app.
@@ -156,7 +203,7 @@ pub(crate) fn unreadable_form(
     language: Language,
 ) -> HttpResponse {
     let page = Ending::Stale {
-        url: crate::journey::stop_address(walk.app, walk, journey),
+        url: stop_address(walk.app, walk, journey),
     };
     of_walk(walk, journey, language, StatusCode::BAD_REQUEST, &page)
 }
@@ -267,8 +314,13 @@ fn of_walk(
     status: StatusCode,
     page: &Ending,
 ) -> HttpResponse {
-    let bank = frame::tenant(walk.loaded, language, &walk.app.settings.base_url);
-    match walk.live.pages.ending(Some(&bank), language.tag(), page) {
+    let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
+    let urls = frame::language_urls(&stop_address(walk.app, walk, journey));
+    let written = walk
+        .live
+        .pages
+        .ending(Some(&bank), language.tag(), Some(&urls), page);
+    match written {
         Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
             walk.app,
@@ -287,9 +339,20 @@ fn plain(
     let live = app.live();
     let language = language(app, request);
     let loaded = tenant.and_then(|id| live.tenants.find(id));
-    let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.settings.base_url));
-    match live.pages.ending(bank.as_ref(), language.tag(), page) {
-        Ok(html) => reply::page(status, &[], html),
+    let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.base_of(loaded)));
+    let urls = language_urls(request);
+    let written = live
+        .pages
+        .ending(bank.as_ref(), language.tag(), urls.as_ref(), page);
+    match written {
+        Ok(html) => {
+            let mut answer = reply::page(status, &[], html);
+            if let Some(chosen) = chosen_language(request) {
+                // A cookie that cannot be set costs no more than another click.
+                drop(answer.add_cookie(&browser::language_cookie(app, chosen)));
+            }
+            answer
+        }
         Err(e) => unspeakable(app, &Fault::new("a page could not be written").caused_by(e)),
     }
 }
@@ -307,5 +370,29 @@ fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
 }
 
 fn language(app: &App, request: &HttpRequest) -> Language {
-    browser::language(app, request).unwrap_or_default()
+    chosen_language(request)
+        .or_else(|| browser::language(app, request))
+        .unwrap_or_default()
+}
+
+/// The page at this address in each language: what was posted elsewhere than in a journey cannot be
+/// fetched again.
+fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
+    let is_of_journey = request.path().contains("/journey/");
+    if !is_of_journey && request.method() != Method::GET {
+        return None;
+    }
+    let address = |language: Language| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !is_of_journey {
+            let asked = form_urlencoded::parse(request.query_string().as_bytes());
+            query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
+        }
+        query.append_pair("lang", language.tag());
+        format!("{}?{}", request.path(), query.finish())
+    };
+    Some(LanguageUrls {
+        ja: address(Language::Japanese),
+        en: address(Language::English),
+    })
 }

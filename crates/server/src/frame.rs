@@ -57,7 +57,7 @@ fn of(
     let remaining = journey.remaining(&walk.loaded.tenant.life, walk.app.now());
     Ok(Frame {
         lang: language.tag().to_owned(),
-        tenant: tenant(walk.loaded, language, &walk.app.settings.base_url),
+        tenant: tenant(walk.loaded, language, &walk.app.base_of(walk.loaded)),
         client: walk.record.map(|record| client(&record.card)),
         scopes: requested(journey),
         step: Progress {
@@ -117,7 +117,7 @@ pub(crate) fn client(card: &ClientCard) -> ClientFace {
 pub(crate) fn cancel_address(walk: &Walk<'_>, journey: &Journey) -> String {
     format!(
         "{}/cancel",
-        journey_address(walk.app, &journey.tenant, journey.id)
+        journey_address(walk.app, walk.loaded, journey.id)
     )
 }
 
@@ -136,7 +136,8 @@ fn requested(journey: &Journey) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
+/// What is to be mended, as the pages take it.
+pub(crate) fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
     problems
         .iter()
         .map(|problem| renkei_pages::Problem {

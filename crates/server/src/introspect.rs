@@ -40,13 +40,13 @@ async fn serve(app: &App, asked: Asked) -> Result<IntrospectionResponse, Trouble
         scope: found.scopes,
         client_id: found.client,
         token_type: found.token_type,
-        exp: found.expires_at.seconds(),
+        exp: found.expires_at.map(Timestamp::seconds),
         iat: found.issued_at.seconds(),
         sub: found.link.subject.clone(),
         aud: None,
         iss: found.issuer,
         link_id: found.link.id.to_string(),
-        link_expires_at: found.link.expires_at.rfc3339(),
+        link_expires_at: found.link.expires_at.map(Timestamp::rfc3339),
     })))
 }
 
@@ -58,7 +58,7 @@ struct Found {
     scopes: Scopes,
     token_type: Option<String>,
     issued_at: Timestamp,
-    expires_at: Timestamp,
+    expires_at: Option<Timestamp>,
 }
 
 async fn find(app: &App, token: &PlainToken) -> Result<Option<Found>, Trouble> {
@@ -70,7 +70,10 @@ async fn find(app: &App, token: &PlainToken) -> Result<Option<Found>, Trouble> {
             issuer: grant.family.issuer,
             token_type: Some("Bearer".to_owned()),
             issued_at: grant.token.issued_at,
-            expires_at: grant.token.expires_at.min(grant.link.expires_at),
+            expires_at: [Some(grant.token.expires_at), grant.link.expires_at]
+                .into_iter()
+                .flatten()
+                .min(),
             link: grant.link,
         }));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, Path};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
@@ -13,7 +13,7 @@ use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
-use renkei_core::journey::{Ending, Journey, LOCATION, State};
+use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
 use renkei_core::port::Bank;
 use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
 use renkei_core::text::Language;
@@ -23,7 +23,7 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{certificate, ending, frame, reply};
+use crate::{certificate, ending, form, frame, links, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
@@ -136,10 +136,8 @@ async fn shown(
     journey: &str,
     stop: Option<&str>,
 ) -> HttpResponse {
-    if let Some(chosen) = chosen_language(request) {
-        let mut answer = reply::see_other(request.path());
-        answer.cookie(browser::language_cookie(app, chosen));
-        return answer.finish();
+    if let Some(answer) = language_chosen(app, request) {
+        return answer;
     }
     let found = match find(app, request, tenant, journey).await {
         Ok(found) => found,
@@ -166,6 +164,9 @@ async fn shown(
             reply::see_other(&stop_address(app, &walk, &journey)).finish()
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
+            links::arrive(app, walk.loaded, None)
+        }
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
         Err(fault) => ending::fault(
             app,
@@ -277,6 +278,16 @@ pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpRespo
     {
         return reply::see_other(&location).finish();
     }
+    if let State::Ended(Ending::Proved { handle, at }) = &journey.state {
+        let is_fresh = app.now() < at.plus(CODE_LIVES_FOR);
+        let handle = is_fresh.then(|| app.ports.keyring.open(VISIT, handle));
+        let handle = handle.and_then(Result::ok);
+        return links::arrive(
+            app,
+            walk.loaded,
+            handle.as_ref().map(|handle| handle.as_str()),
+        );
+    }
     if let Some(errand) = certificate::errand(app, walk, journey) {
         return reply::see_other(&errand).finish();
     }
@@ -290,13 +301,14 @@ fn is_away(journey: &Journey) -> bool {
 
 /// The address of where a journey is.
 pub(crate) fn stop_address(app: &App, walk: &Walk<'_>, journey: &Journey) -> String {
-    let base = journey_address(app, &journey.tenant, journey.id);
+    let base = journey_address(app, walk.loaded, journey.id);
     format!("{base}/{}", stop_name(walk, journey))
 }
 
 /// The address of a journey.
-pub(crate) fn journey_address(app: &App, tenant: &TenantId, journey: JourneyId) -> String {
-    format!("{}/{tenant}/journey/{journey}", app.settings.base_url)
+pub(crate) fn journey_address(app: &App, loaded: &LoadedTenant, journey: JourneyId) -> String {
+    let id = &loaded.tenant.id;
+    format!("{}/{id}/journey/{journey}", app.base_of(loaded))
 }
 
 /// The origins that the browser may be sent to from the journey's forms, besides our own.
@@ -427,7 +439,7 @@ async fn find_for_post(
 ) -> Result<(Found, FormData), HttpResponse> {
     let found = find(app, request, tenant, journey).await?;
     let refused = || ending::unreadable_form(&found.walk(app), &found.journey, found.language);
-    let form = parse_form(request, body).ok_or_else(refused)?;
+    let form = form::parse(request, body).ok_or_else(refused)?;
     let own = found.handle.csrf(app, found.journey.id).map_err(|fault| {
         ending::fault(
             app,
@@ -440,27 +452,41 @@ async fn find_for_post(
     let is_ours = form
         .one("csrf")
         .is_some_and(|token| renkei_core::seal::same(token, &own));
-    if !is_ours || !browser::is_from_our_pages(app, request.headers()) {
+    if !is_ours || !browser::is_from_our_pages(app, request) {
         tracing::warn!(journey.id = %found.journey.id, "a form without the right token was refused");
         return Err(refused());
     }
     Ok((found, form))
 }
 
-/// A form as browsers post it: urlencoded UTF-8, of a size no page of ours reaches.
-fn parse_form(request: &HttpRequest, body: &Bytes) -> Option<FormData> {
-    let is_form = actix_web::HttpMessage::content_type(request)
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    if !is_form || body.len() > LARGEST_FORM || std::str::from_utf8(body).is_err() {
-        return None;
-    }
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-    let is_text = |text: &str| !text.contains(['\0', '\u{fffd}']);
-    let sound = pairs.len() <= MOST_CONTROLS && pairs.iter().all(|(n, v)| is_text(n) && is_text(v));
-    sound.then(|| FormData::new(pairs))
+/// The answer to a press of the language switch: the same page, from now on in that language.
+pub(crate) fn language_chosen(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
+    let chosen = chosen_language(request)?;
+    let mut answer = reply::see_other(request.path());
+    answer.cookie(browser::language_cookie(app, chosen));
+    Some(answer.finish())
 }
 
-fn chosen_language(request: &HttpRequest) -> Option<Language> {
+/// Sends the browser to the first page of a journey, with the handle that binds them.
+pub(crate) fn first_page(
+    request: &HttpRequest,
+    walk: &Walk<'_>,
+    journey: &Journey,
+    handle: &Handle,
+    language: Language,
+) -> HttpResponseBuilder {
+    let (app, tenant) = (walk.app, &walk.loaded.tenant.id);
+    let mut answer = reply::see_other(&stop_address(app, walk, journey));
+    answer.cookie(handle.cookie(app, tenant, journey.id));
+    answer.cookie(browser::language_cookie(app, language));
+    if let Some(cookie) = browser::new_device_cookie(app, request, tenant) {
+        answer.cookie(cookie);
+    }
+    answer
+}
+
+/// The language that the switch of a page asks for.
+pub(crate) fn chosen_language(request: &HttpRequest) -> Option<Language> {
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
     pairs
         .find(|(name, _)| name == "lang")
@@ -469,7 +495,5 @@ fn chosen_language(request: &HttpRequest) -> Option<Language> {
 
 /// The word in addresses for a journey that is over.
 const OVER: &str = "end";
-const LARGEST_FORM: usize = 64 * 1024;
-const MOST_CONTROLS: usize = 500;
 /// The status of a page that shows where the journey is.
 pub(crate) const SHOWN: StatusCode = StatusCode::OK;

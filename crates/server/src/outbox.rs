@@ -93,7 +93,11 @@ fn letter(app: &App, mail: &Mail, code: Option<&str>) -> Option<Letter> {
     let text = |language: Language, part: &str| {
         let bank = loaded.tenant.name.in_language(language).to_owned();
         let day = mail.queued_at.japan_date().to_string();
-        let mut args = vec![("bank", bank.into()), ("date", day.into())];
+        let mut args = vec![
+            ("bank", bank.into()),
+            ("date", day.into()),
+            ("way", "app".into()),
+        ];
         args.extend(
             mail.args
                 .iter()

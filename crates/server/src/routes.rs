@@ -5,7 +5,8 @@ use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::{
-    api, asset, authorize, certificate, health, introspect, journey, metadata, revoke, token,
+    api, asset, authorize, certificate, health, introspect, journey, links, metadata, preview,
+    revoke, token,
 };
 
 /// Mounts everything.
@@ -14,6 +15,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready))
         .route("/assets/{name}", web::get().to(asset::asset))
+        .route("/preview", web::get().to(preview::list))
+        .route("/preview/{tenant}", web::get().to(preview::index))
+        .route("/preview/{tenant}/{page}", web::get().to(preview::page))
         .route(
             "/.well-known/oauth-authorization-server",
             web::get().to(metadata::metadata),
@@ -61,6 +65,20 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             at_journey(web::get().to(journey::show), "/{stop}")
                 .route(web::post().to(journey::submit)),
+        )
+        .route("/{tenant}/links", web::get().to(links::list))
+        .route("/{tenant}/links/left", web::get().to(links::left))
+        .route("/{tenant}/links/logout", web::post().to(links::log_out))
+        .route("/{tenant}/links/{link}", web::get().to(links::one))
+        .route("/{tenant}/links/{link}/label", web::post().to(links::label))
+        .service(
+            web::resource("/{tenant}/links/{link}/stop")
+                .route(web::get().to(links::ask_stop))
+                .route(web::post().to(links::stop)),
+        )
+        .route(
+            "/{tenant}/links/{link}/consents/{consent}",
+            web::get().to(links::receipt),
         )
         .default_service(web::to(health::not_found));
 }

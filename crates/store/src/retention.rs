@@ -9,7 +9,7 @@ use renkei_core::port::{Cleaned, Retention};
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, code, familiar_sign, family, journey, mail, refresh_token,
+    access_token, attempt, code, familiar_sign, family, journey, mail, refresh_token, visit,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
@@ -87,6 +87,14 @@ pub(crate) fn clean(
         familiar_sign::table,
         familiar_sign::digest,
         familiar_sign::seen_at.lt(before(retention.familiar_signs))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        visit::table,
+        visit::digest,
+        visit::lapses_at.lt(before(retention.visits))
     );
     let dead = family::table
         .filter(family::revoked_at.lt(before(retention.families)))

@@ -10,6 +10,7 @@ pub(crate) mod mail;
 pub(crate) mod pin;
 pub(crate) mod sign;
 pub(crate) mod token;
+pub(crate) mod visit;
 
 use diesel::result::{DatabaseErrorKind, Error};
 use renkei_core::commit::CommitError;

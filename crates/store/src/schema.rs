@@ -10,7 +10,7 @@ diesel::table! {
 diesel::table! {
     link (id) {
         id -> Text, tenant -> Text, client -> Text, customer -> Text, slot -> Text, version -> BigInt,
-        expires_at -> BigInt, ended -> Bool, body -> Text,
+        expires_at -> BigInt, ended -> Bool, body -> Text, used_at -> Nullable<BigInt>,
     }
 }
 diesel::table! {
@@ -60,6 +60,12 @@ diesel::table! {
         name -> Text, detail -> Text, previous -> Text, digest -> Text,
     }
 }
+diesel::table! {
+    visit (digest) {
+        digest -> Text, tenant -> Text, customer -> Text, name -> Text, credential_version -> Text,
+        begun_at -> BigInt, lapses_at -> BigInt,
+    }
+}
 diesel::table! { audit_head (id) { id -> BigInt, sequence -> BigInt, digest -> Text, } }
 diesel::table! {
     demo_customer (tenant, id) { tenant -> Text, id -> Text, login_id -> Text, body -> Text, }
@@ -79,6 +85,7 @@ diesel::joinable!(refresh_token -> family (family));
 diesel::joinable!(family -> link (link));
 diesel::joinable!(family -> client (client));
 diesel::joinable!(code -> link (link));
+diesel::joinable!(link -> client (client));
 diesel::allow_tables_to_appear_in_same_query!(
     access_token,
     client,

@@ -9,21 +9,25 @@ use renkei_core::attempt::{AttemptKey, AttemptLimit, Claim};
 use renkei_core::audit::Record;
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::{Commit, CommitError, SignKind};
+use renkei_core::consent::Consent;
 use renkei_core::fault::Fault;
 use renkei_core::id::{JourneyId, LinkId};
 use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
-use renkei_core::port::{AccessGrant, Cleaned, CodeFound, Records, RefreshGrant, Retention, Store};
+use renkei_core::port::{
+    AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
+};
 use renkei_core::tenant::TenantId;
+use renkei_core::visit::Visit;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
 
 use crate::connection::{Connector, DatabaseUrl, Durability};
 use crate::migration::migrate;
 use crate::reader::Reader;
-use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token};
+use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token, visit};
 use crate::writer::Writer;
 use crate::{retention, write};
 
@@ -122,6 +126,17 @@ impl Records for SqlStore {
             .await
     }
 
+    async fn links_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<Vec<HeldLink>, Fault> {
+        let (tenant, customer) = (tenant.clone(), customer.clone());
+        self.reader
+            .read(move |c| link::of_customer(c, &tenant, &customer))
+            .await
+    }
+
     async fn is_familiar(
         &self,
         tenant: &TenantId,
@@ -185,6 +200,15 @@ impl Store for SqlStore {
 
     async fn find_link(&self, id: LinkId) -> Result<Option<Link>, Fault> {
         self.reader.read(move |c| link::find(c, id)).await
+    }
+
+    async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault> {
+        self.reader.read(move |c| link::consents(c, link)).await
+    }
+
+    async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault> {
+        let digest = digest.to_owned();
+        self.reader.read(move |c| visit::find(c, &digest)).await
     }
 
     async fn audit(&self, after: i64, limit: i64) -> Result<Vec<Record>, Fault> {

@@ -3,7 +3,7 @@
 use renkei_core::commit::{Change, Commit, CommitError};
 
 use crate::connection::AnyConnection;
-use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token};
+use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token, visit};
 
 /// Writes everything. The audit record comes first: it takes the end of the chain, and with it the
 /// order among servers, before any other row is touched.
@@ -28,6 +28,12 @@ fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
         Change::JourneyBegun(new) => journey::begin(c, new),
         Change::JourneySaved(moved) => journey::save(c, moved),
         Change::LinkSaved(saved) => link::save(c, saved),
+        Change::LinkUsed { link, at } => link::note_use(c, *link, *at),
+        Change::LinksUnchanged {
+            tenant,
+            customer,
+            open,
+        } => link::expect_open(c, tenant, customer, open),
         Change::MailPutOff { mail, until } => mail::put_off(c, *mail, *until),
         Change::MailQueued(new) => mail::queue(c, new),
         Change::MailSent { mail, at } => mail::sent(c, *mail, *at),
@@ -39,5 +45,8 @@ fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
             used_after,
         } => token::repeat_refresh(c, token, *at_most, *used_after),
         Change::RefreshTokenUsed { token, at } => token::use_refresh(c, token, *at),
+        Change::VisitEnded { digest } => visit::end(c, digest),
+        Change::VisitExtended { digest, lapses_at } => visit::extend(c, digest, *lapses_at),
+        Change::VisitOpened(new) => visit::open(c, new),
     }
 }

@@ -1,4 +1,9 @@
-//! What the schema cannot say: the plan's rules, formats, and that every text a step needs is there.
+//! What the schema cannot say: the plan's rules, formats, steps nobody reaches, and that every text a
+//! step needs is there.
+
+pub(crate) mod neighbour;
+pub(crate) mod reach;
+pub(crate) mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,12 +13,10 @@ use renkei_core::step::kinds::Kind;
 use renkei_core::step::{CertificateUse, Field};
 use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
-use renkei_oauth::scope::Scopes;
 
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::{Diagnostic, SourceFile, nearest};
 use crate::file::TenantFile;
-use crate::load::{Text, Words};
-use crate::tree::{Content, Node, Position};
+use crate::tree::Node;
 
 /// The folder's name as a tenant id.
 pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId> {
@@ -22,12 +25,7 @@ pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId>
         .and_then(|name| name.to_str())
         .unwrap_or_default();
     let tell = |e: renkei_core::tenant::NotATenantId| {
-        let file = SourceFile {
-            name: folder.display().to_string(),
-            text: String::new(),
-        };
-        let at = Position { line: 1, column: 1 };
-        found.push(Diagnostic::at(&file, at, "", e.to_string()).hint("rename the folder"));
+        found.push(Diagnostic::of_path(folder, e.to_string()).hint("rename the folder"));
     };
     TenantId::parse(name).map_err(tell).ok()
 }
@@ -102,18 +100,18 @@ pub(crate) fn values(
             "customers compare it with what they know",
         );
     }
-    match Scopes::parse(&file.scopes.join(" ")) {
-        Ok(scopes)
-            if scopes
-                .iter()
-                .all(|scope| KNOWN_SCOPES.contains(&scope.as_str())) => {}
-        Ok(_) | Err(_) => {
-            tell(
-                &["scopes"],
-                "names an unknown service",
-                &format!("known: {}", KNOWN_SCOPES.join(", ")),
-            );
-        }
+    if let Some(host) = &file.host
+        && !is_host(host)
+    {
+        tell(
+            &["host"],
+            "must be a host name in lower case, without scheme and port",
+            "for example auth.bank.example",
+        );
+    }
+    if file.scopes.is_empty() {
+        let hint = format!("known: {}", KNOWN_SCOPES.join(", "));
+        tell(&["scopes"], "names no service", &hint);
     }
     for id in file.clients.keys() {
         if ClientId::parse(id).is_err() {
@@ -132,9 +130,60 @@ pub(crate) fn values(
             "a journey cannot rest longer than it may take",
         );
     }
+    scopes(source, node, file, found);
     for (index, kind) in file.journey.iter().enumerate() {
         step_values(source, node, file, index, kind, found);
     }
+}
+
+fn scopes(source: &SourceFile, node: &Node, file: &TenantFile, found: &mut Vec<Diagnostic>) {
+    let items = node.get("scopes").map_or(&[][..], Node::items);
+    for (index, (scope, item)) in file.scopes.iter().zip(items).enumerate() {
+        if !KNOWN_SCOPES.contains(&scope.as_str()) {
+            let hint = match nearest(scope, KNOWN_SCOPES.into_iter()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known: {}", KNOWN_SCOPES.join(", ")),
+            };
+            let what = format!("`{scope}` is not a service");
+            let path = format!("scopes[{index}]");
+            found.push(Diagnostic::at(source, item.at, &path, what).hint(hint));
+        }
+    }
+}
+
+/// A name of at least two labels (RFC 1123 section 2.1), as browsers send it.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let is_name = text.ends_with(|c: char| c.is_ascii_lowercase());
+    text.len() <= 253 && text.contains('.') && text.split('.').all(is_label) && is_name
+}
+
+/// What the zengin data says of the bank. No mistake: a bank may be newer than the data, or made up.
+pub(crate) fn known_bank(source: &SourceFile, node: &Node, file: &TenantFile) -> Vec<Diagnostic> {
+    let code = &file.bank_code;
+    let tell = |key: &str, what: String, hint: &str| {
+        vec![Diagnostic::at(source, node.position_of(&[key]), key, what).hint(hint)]
+    };
+    let Some(known) = renkei_zengin::bank(code) else {
+        let what = format!(
+            "{code} is not in the zengin data ({})",
+            renkei_zengin::release()
+        );
+        let hint = "customers then find the bank by its own names only";
+        return tell("bank_code", what, hint);
+    };
+    if known.is_called(&file.name.ja) {
+        return Vec::new();
+    }
+    let what = format!("the zengin data calls {code} {}", known.name);
+    tell("name", what, "compare the code and the name")
 }
 
 fn step_values(
@@ -198,42 +247,6 @@ fn step_values(
             tell(&["risk", "refuse_at"], "must be above `ask_at`");
         }
         _ => {}
-    }
-}
-
-/// Every text that a step needs of the bank, in both languages.
-pub(crate) fn texts(
-    source: &SourceFile,
-    node: &Node,
-    file: &TenantFile,
-    texts: &[Text],
-    words: &dyn Words,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(journey) = node.get("journey") else {
-        return;
-    };
-    for (index, kind) in file.journey.iter().enumerate() {
-        let own = kind.clone().into_step();
-        let name = own.kind();
-        let Some(step) = journey.items().get(index) else {
-            continue;
-        };
-        let at = match &step.content {
-            Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
-            Content::Scalar(_) | Content::Sequence(_) => step.at,
-        };
-        for key in words.needed(name).into_iter().chain(own.texts()) {
-            for text in texts {
-                if !text.keys.contains(&key) && !words.has_own(text.language, &key) {
-                    let tag = text.language.tag();
-                    let what = format!("the text `{key}` is missing in `texts/{tag}.ftl`");
-                    let path = format!("journey[{index}].{name}");
-                    let hint = format!("add a line `{key} = …` to texts/{tag}.ftl");
-                    found.push(Diagnostic::at(source, at, &path, what).hint(hint));
-                }
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use renkei_core::link::Policy;
 use renkei_core::step::kinds::Kind;
 use renkei_core::tenant::{ClientTerms, LifeSpans, Limits};
 use renkei_core::text::Bilingual;
@@ -9,21 +10,34 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::certificates::CertificatesFile;
+use crate::hours::HoursFile;
 
 /// A bank: identity, connector, limits, services, clients, and its journey.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
     /// 金融機関コード, four digits in quotes.
+    #[schemars(example = &"0001")]
     pub bank_code: String,
     /// The bank's name.
     pub name: Bilingual,
     /// The internet-banking product the customer knows.
     pub product: Bilingual,
     /// One character that stands for the bank in its seal.
+    #[schemars(example = &"連")]
     pub seal: String,
     /// The bank's own web site.
+    #[schemars(example = &"https://www.example.jp")]
     pub site: String,
+    /// A host name of the bank's own, under which its pages are served: `auth.bank.example`.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// Under which heading the bank stands where customers choose theirs.
+    #[serde(default)]
+    pub group: Group,
+    /// When customers may begin. Absent: always.
+    #[serde(default)]
+    pub hours: HoursFile,
     /// Whether this is a demonstration and not the bank's site; every page then says so.
     #[serde(default)]
     pub demonstration: bool,
@@ -35,10 +49,15 @@ pub struct TenantFile {
     /// How long things last.
     #[serde(default)]
     pub life: LifeSpans,
+    /// How many links a customer may have at the bank. `clients.<id>.link_policy` decides for one
+    /// client.
+    #[serde(default)]
+    pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
     /// The services the bank offers: `accounts`, `balances`, `transactions`; `transfer_requests`,
     /// `payroll_requests` and `transfer_status`.
+    #[schemars(example = ["accounts", "balances", "transactions"])]
     pub scopes: Vec<String>,
     /// The clients the bank has let in, by client id.
     #[serde(default)]
@@ -54,6 +73,50 @@ pub struct TenantFile {
     pub links: Vec<Kind>,
 }
 
+impl TenantFile {
+    /// The plans as they are written: key and steps.
+    pub(crate) fn plans(&self) -> [(&'static str, &[Kind]); 2] {
+        [("journey", &self.journey), ("links", &self.links)]
+    }
+
+    /// Every step of every plan.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Kind> {
+        self.journey.iter().chain(&self.links)
+    }
+}
+
+/// A heading where customers choose their bank, in the order in which they stand there.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// 信用組合
+    CreditUnions,
+    /// 信用金庫
+    ShinkinBanks,
+    /// 労働金庫
+    LabourBanks,
+    /// 銀行
+    Banks,
+    /// その他の金融機関
+    #[default]
+    Others,
+}
+
+impl Group {
+    /// Its word in files and in keys of texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreditUnions => "credit_unions",
+            Self::ShinkinBanks => "shinkin_banks",
+            Self::LabourBanks => "labour_banks",
+            Self::Banks => "banks",
+            Self::Others => "others",
+        }
+    }
+}
+
 /// Whom a customer can call.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -61,6 +124,7 @@ pub struct HelpDesk {
     /// Its name.
     pub name: Bilingual,
     /// Its telephone number.
+    #[schemars(example = &"0000-00-0000")]
     pub phone: String,
     /// When it answers.
     pub hours: Bilingual,

@@ -11,8 +11,9 @@ use renkei_core::text::Language;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::file::TenantFile;
-use crate::load::{Words, read};
+use crate::load::read;
 use crate::tree::{Node, Position};
+use crate::words::Words;
 
 /// One text in one language.
 pub(crate) struct TermsText {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use renkei_core::account::{AccountId, CustomerId};
 use renkei_core::attempt::AttemptKey;
+use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::{Code, Commit, Family};
+use renkei_core::consent::{Consent, Receipt};
 use renkei_core::fact::Facts;
 use renkei_core::id::{ConsentId, FamilyId, JourneyId, LinkId, MailId};
 use renkei_core::instant::Timestamp;
@@ -15,8 +17,9 @@ use renkei_core::port::fixed::SeededRandom;
 use renkei_core::port::random_256;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
+use renkei_core::visit::Visit;
 use renkei_oauth::authorization::AuthorizationRequest;
-use renkei_oauth::client::ClientId;
+use renkei_oauth::client::{Client, ClientId, ClientProfile};
 use renkei_oauth::pkce::CodeChallenge;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::PlainCode;
@@ -99,8 +102,12 @@ pub fn link(number: u64) -> Link {
         credential_version: "1".to_owned(),
         created_at: START,
         renewed_at: START,
-        expires_at: START.plus(std::time::Duration::from_hours(90 * 24)),
+        expires_at: Some(START.plus(std::time::Duration::from_hours(90 * 24))),
+        idle_days: None,
+        label: None,
+        beside: false,
         ended: None,
+        used_at: None,
         version: 1,
     }
 }
@@ -136,6 +143,60 @@ pub fn family(code: &Code, link: &Link) -> Family {
         issuer: code.issuer.clone(),
         opened_at: START,
         revoked_at: None,
+    }
+}
+
+/// A visit of a customer that began at the instant of all samples.
+pub fn visit(number: u64) -> Visit {
+    Visit {
+        digest: format!("visit-{number}"),
+        tenant: tenant(),
+        customer: customer(number),
+        name: "someone".to_owned(),
+        credential_version: "1".to_owned(),
+        begun_at: START,
+        lapses_at: Visit::lapse(START, START),
+    }
+}
+
+/// The record of a client.
+pub fn record(id: &ClientId) -> ClientRecord {
+    ClientRecord {
+        client: Client {
+            id: id.clone(),
+            profile: ClientProfile::PlainConfidential,
+            secret_digests: Vec::new(),
+            redirect_uris: Vec::new(),
+            scopes: request().scopes,
+            disabled: false,
+        },
+        card: ClientCard {
+            service: format!("service of {id}"),
+            ..ClientCard::default()
+        },
+    }
+}
+
+/// A consent that a link rests on.
+pub fn consent(number: u64, link: &Link) -> Consent {
+    Consent {
+        id: ConsentId::new(link.renewed_at, &SeededRandom::new(number)),
+        link: link.id,
+        tenant: link.tenant.clone(),
+        client: link.client.clone(),
+        customer: link.customer.clone(),
+        journey: JourneyId::new(link.renewed_at, &SeededRandom::new(number)),
+        at: link.renewed_at,
+        receipt: Receipt {
+            language: Language::Japanese,
+            client: ClientCard::default(),
+            scopes: link.scopes.clone(),
+            accounts: Vec::new(),
+            until: link.expires_at,
+            idle_days: link.idle_days,
+            proofs: serde_json::json!({}),
+            plan: "plan".to_owned(),
+        },
     }
 }
 

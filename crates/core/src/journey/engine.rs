@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 mod conclude;
 mod errand;
-mod letter;
+mod mail;
 
 pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
@@ -21,6 +21,7 @@ use crate::fault::Fault;
 use crate::form::FormData;
 use crate::id::{IncidentId, JourneyId};
 use crate::instant::Timestamp;
+use crate::link::Policy;
 use crate::port::{Bank, Random, Store};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
@@ -365,7 +366,8 @@ impl Engine<'_> {
                 .store
                 .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
                 .await?;
-            facts.renewal = Some(link.is_some_and(|link| link.is_live(self.now)));
+            let renews = self.tenant.policy_for(&client.id) != Policy::Many;
+            facts.renewal = Some(renews && link.is_some_and(|link| link.is_live(self.now)));
         }
         Ok(())
     }
@@ -416,7 +418,7 @@ impl Engine<'_> {
     }
 
     fn refuse(&self, draft: &mut Draft, refusal: Refusal) {
-        let incident = IncidentId::new(self.now, self.random);
+        let incident = IncidentId::new(self.random);
         let refused = json!({ "refusal": refusal, "incident": incident });
         self.tell(draft, "journey.refused", refused);
         Self::end(draft, Ending::Refused { refusal, incident });

@@ -11,8 +11,9 @@ use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use crate::account::{AccountId, CustomerId};
 use crate::attempt::{AttemptKey, AttemptLimit, Claim};
 use crate::audit::Record;
-use crate::client::ClientRecord;
+use crate::client::{ClientCard, ClientRecord};
 use crate::commit::{AccessToken, Code, Commit, CommitError, Family, RefreshToken, SignKind};
+use crate::consent::Consent;
 use crate::fault::Fault;
 use crate::id::{JourneyId, LinkId};
 use crate::instant::Timestamp;
@@ -20,6 +21,7 @@ use crate::journey::Journey;
 use crate::link::Link;
 use crate::mail::Mail;
 use crate::tenant::TenantId;
+use crate::visit::Visit;
 
 /// What a step may look up while it decides.
 #[async_trait]
@@ -55,6 +57,14 @@ pub trait Records: Send + Sync {
         client: &ClientId,
         customer: &CustomerId,
     ) -> Result<Option<Link>, Fault>;
+
+    /// Every link of this customer, live or not, the newest first, each with what is told of its
+    /// client.
+    async fn links_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<Vec<HeldLink>, Fault>;
 
     /// Whether the customer is known by this device or network.
     async fn is_familiar(
@@ -100,6 +110,12 @@ pub trait Store: Records {
     /// A link.
     async fn find_link(&self, id: LinkId) -> Result<Option<Link>, Fault>;
 
+    /// The consents of a link, the newest first.
+    async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault>;
+
+    /// A visit, over or not, by the digest of its handle.
+    async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault>;
+
     /// Audit records from `after` (exclusive), in order, at most `limit`.
     async fn audit(&self, after: i64, limit: i64) -> Result<Vec<Record>, Fault>;
 
@@ -118,6 +134,15 @@ pub trait Store: Records {
 
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), Fault>;
+}
+
+/// A link and what is told of its client.
+#[derive(Clone, Debug)]
+pub struct HeldLink {
+    /// The link.
+    pub link: Link,
+    /// The client's facts.
+    pub card: ClientCard,
 }
 
 /// A code and the link it opens.
@@ -171,6 +196,8 @@ pub struct Retention {
     pub attempts: Duration,
     /// Devices and networks, after they were last seen.
     pub familiar_signs: Duration,
+    /// Visits, after they have lapsed.
+    pub visits: Duration,
     /// Rows removed from one table in one batch.
     pub batch: i64,
 }
@@ -185,6 +212,7 @@ impl Default for Retention {
             mail: 7 * DAY,
             attempts: 30 * DAY,
             familiar_signs: 400 * DAY,
+            visits: DAY,
             batch: 500,
         }
     }

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Arrival, Brought, Context, Entry, Errand, Kept, Outcome, Role, Step, Submission, When,
+    Arrival, Brought, Context, Entry, Errand, Kept, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When,
 };
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
@@ -91,5 +92,13 @@ impl Step for Certificate {
         facts.certificate = Some(certificate);
         facts.proofs.insert(Proof::Certificate);
         Ok(Outcome::Passed(Box::new(facts)).into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let nobody = Message::new("error-certificate-of-nobody");
+        vec![
+            Sample::new("first", world, Memory {}),
+            Sample::new("wrong", world, Memory {}).told(nobody),
+        ]
     }
 }

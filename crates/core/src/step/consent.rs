@@ -11,14 +11,20 @@ use renkei_oauth::scope::Scopes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::period::{Choice, Until};
+use self::period::{Choice, ChoiceView, Until};
 use self::privilege::{Row, RowView};
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When,
+    identified,
+};
 use crate::account::Account;
-use crate::fact::{Consented, Facts};
+use crate::consent::superseded;
+use crate::fact::{Consented, Facts, Identified};
 use crate::fault::Fault;
 use crate::form::FormData;
+use crate::id::LinkId;
 use crate::instant::Timestamp;
+use crate::port::HeldLink;
 use crate::refusal::Refusal;
 use crate::text::{Message, Problem};
 
@@ -80,12 +86,27 @@ pub enum Gate {
 pub struct Memory {
     scopes: Scopes,
     accounts: Vec<Account>,
-    days: u32,
-    until: Timestamp,
+    #[serde(default)]
+    days: Option<u32>,
+    #[serde(default)]
+    until: Option<Timestamp>,
+    #[serde(default)]
+    idle_days: Option<u32>,
+    #[serde(default)]
+    supersedes: Vec<Superseded>,
     #[serde(default)]
     durations: Vec<Choice>,
     #[serde(default)]
     privileges: Option<Vec<Row>>,
+}
+
+/// A link that the consent ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Superseded {
+    link: LinkId,
+    app: String,
+    /// The Japanese day it was first given.
+    since: String,
 }
 
 /// The page.
@@ -95,10 +116,12 @@ pub struct View {
     customer: String,
     scopes: Vec<String>,
     accounts: Vec<AccountView>,
-    /// The period; none while the customer is to choose it.
+    /// The period; none while the customer is to choose it, or when there is none.
     days: Option<u32>,
     until: Option<Until>,
-    durations: Vec<period::ChoiceView>,
+    idle_days: Option<u32>,
+    durations: Vec<ChoiceView>,
+    supersedes: Vec<Superseded>,
     privileges: Option<Vec<RowView>>,
     rows: Vec<PrintedRow>,
     gate: Gate,
@@ -150,7 +173,9 @@ impl Step for Consent {
             scopes,
             accounts,
             days: cx.tenant.life.link_days,
-            until: cx.now.plus(cx.tenant.life.link()),
+            until: cx.tenant.life.link().map(|span| cx.now.plus(span)),
+            idle_days: cx.tenant.life.idle_days,
+            supersedes: supersedes(cx, who).await?,
             durations: self.choices(cx.now),
             privileges,
         })
@@ -175,9 +200,11 @@ impl Step for Consent {
                     account: account.clone(),
                 })
                 .collect(),
-            days: is_fixed.then_some(memory.days),
-            until: is_fixed.then(|| Until::of(memory.until)),
+            days: memory.days.filter(|_| is_fixed),
+            until: memory.until.filter(|_| is_fixed).map(Until::of),
+            idle_days: memory.idle_days,
             durations: self.shown(&memory.durations, kept),
+            supersedes: memory.supersedes.clone(),
             privileges: memory
                 .privileges
                 .as_ref()
@@ -213,13 +240,32 @@ impl Step for Consent {
             }
             .into());
         }
+        let supersedes = supersedes(cx, identified(cx)?).await?;
+        if supersedes
+            .iter()
+            .any(|other| !memory.supersedes.contains(other))
+        {
+            // A link came in the meantime: nobody loses one without having been told before.
+            let problems = vec![Problem::of_page(Message::new("error-supersedes"))];
+            return Ok(Outcome::Again {
+                memory: Memory {
+                    supersedes,
+                    ..memory
+                },
+                problems,
+                kept: Vec::new(),
+            }
+            .into());
+        }
         let (days, until) = match chosen {
-            Some(choice) => (Some(choice.days), choice.until),
+            Some(choice) => (Some(choice.days), Some(choice.until)),
             None => (None, memory.until),
         };
         let consented = Some(Consented {
             at: cx.now,
             until,
+            idle_days: memory.idle_days,
+            supersedes: memory.supersedes.iter().map(|other| other.link).collect(),
             scopes: memory.scopes,
             accounts: memory.accounts,
         });
@@ -230,6 +276,46 @@ impl Step for Consent {
         }))
         .into())
     }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let day = |days: u32| std::time::Duration::from_secs(u64::from(days) * 24 * 3600);
+        let memory = |accounts: Vec<Account>| Memory {
+            scopes: world.scopes.clone(),
+            accounts,
+            days: world.link_days,
+            until: world.link_days.map(|days| world.now.plus(day(days))),
+            idle_days: world.idle_days,
+            supersedes: Vec::new(),
+            durations: self.choices(world.now),
+            privileges: self.sample_privileges(world),
+        };
+        let mut all = vec![
+            Sample::new("first", world, memory(world.accounts.clone())),
+            Sample::new("many", world, memory(world.many_accounts())),
+        ];
+        if self.gate != Gate::Button {
+            let missing = Sample::new("missing", world, memory(world.accounts.clone()))
+                .told_at(AGREE, Message::new("error-agree-missing"));
+            all.insert(1, missing);
+        }
+        all
+    }
+}
+
+/// The links that the consent would end now.
+async fn supersedes(cx: &Context<'_>, who: &Identified) -> Result<Vec<Superseded>, Fault> {
+    let Some(client) = &cx.facts.client else {
+        return Ok(Vec::new());
+    };
+    let held = cx.records.links_of(&cx.tenant.id, &who.customer).await?;
+    let policy = cx.tenant.policy_for(&client.id);
+    let told = |held: &HeldLink| Superseded {
+        link: held.link.id,
+        app: held.link.called(&held.card.service),
+        since: held.link.created_at.japan_date().to_string(),
+    };
+    let ending = superseded(cx.now, policy, &client.id, &held);
+    Ok(ending.into_iter().map(told).collect())
 }
 
 const AGREE: &str = "agree";

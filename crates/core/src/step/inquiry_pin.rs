@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Applies, Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+    Applies, Arrival, Context, Entry, Kept, Note, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When, identified,
 };
 use crate::account::{Account, AccountId};
 use crate::attempt::{AttemptKey, Claim};
@@ -220,6 +221,28 @@ impl Step for InquiryPin {
         }
         self.register(cx, memory, form).await
     }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let digits = i64::try_from(self.pin_length).unwrap_or_default();
+        let (one, other) = (world.account_id(0), world.account_id(1));
+        let mut wrong = Memory::sample(&world.accounts);
+        wrong.tries_left.insert(one.clone(), 3);
+        vec![
+            Sample::new("first", world, Memory::sample(&world.accounts)),
+            Sample::new("wrong", world, wrong)
+                .told_at(
+                    pin_control(&one),
+                    Message::new("error-pin-wrong").with("left", 3),
+                )
+                .told_at(
+                    pin_control(&other),
+                    Message::new("error-pin-format").with("digits", digits),
+                ),
+            Sample::new("missing", world, Memory::sample(&world.accounts))
+                .told_at(ACCOUNT, Message::new("error-account-missing")),
+            Sample::new("many", world, Memory::sample(&world.many_accounts())),
+        ]
+    }
 }
 
 impl InquiryPin {
@@ -351,6 +374,25 @@ impl Registration<'_> {
 }
 
 impl Memory {
+    /// Two rows to register, then one of every other state in turn.
+    fn sample(accounts: &[Account]) -> Self {
+        let at = |wanted: usize| {
+            let ids = accounts.iter().enumerate();
+            ids.filter(move |(index, _)| *index == wanted)
+                .map(|(_, account)| account.id.clone())
+        };
+        let sealed = || Sealed::from_stored(String::new());
+        Self {
+            accounts: accounts.to_vec(),
+            registered: at(2).collect(),
+            staged: at(3).map(|id| (id, sealed())).collect(),
+            pending: at(4).collect(),
+            locked: at(5).collect(),
+            selected: at(0).chain(at(1)).collect(),
+            tries_left: BTreeMap::new(),
+        }
+    }
+
     fn state(&self, id: &AccountId) -> State {
         if self.registered.contains(id) {
             State::Registered

@@ -19,6 +19,11 @@ macro_rules! kinds {
         }
 
         impl Kind {
+            /// Its name.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => <super::$module::$variant as Step>::KIND,)* }
+            }
+
             /// The step itself.
             pub fn into_step(self) -> Arc<dyn AnyStep> {
                 match self { $(Self::$variant(step) => Arc::new(step),)* }

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::field::{Field, FieldView};
 use super::{
-    Applies, Arrival, Brought, Context, Entry, Kept, Outcome, Role, Step, Submission, When,
+    Applies, Arrival, Brought, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When,
 };
 use crate::certificate::PresentedCertificate;
 use crate::fact::Facts;
@@ -230,6 +231,40 @@ impl Step for Login {
             ),
         }
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let ids = || self.identifiers.iter().map(|identifier| &identifier.id);
+        let presented = || Memory {
+            presented: Some(Presented {
+                certificate: world.certificate(),
+                who: ids()
+                    .map(|id| (id.clone(), "sample01".to_owned()))
+                    .collect(),
+            }),
+        };
+        // Where a certificate is a must, a password is typed only after one.
+        let typing = || match self.certificate {
+            CertificateUse::Required => presented(),
+            CertificateUse::None | CertificateUse::Offered => Memory::default(),
+        };
+        let mut wrong = Sample::new("wrong", world, typing())
+            .told(Message::new("error-login-wrong-few-left").with("left", 2))
+            .told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-format")));
+        let mut missing = Sample::new("missing", world, typing());
+        if missing.memory.presented.is_none() {
+            for id in ids() {
+                wrong = wrong.keeping(id, "sample01");
+                missing = missing.told_at(id, Message::new(format!("error-{id}-missing")));
+            }
+        }
+        let missing = missing.told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-missing")));
+        let first = Sample::new("first", world, Memory::default());
+        let mut all = vec![first, wrong, missing];
+        if self.certificate != CertificateUse::None || self.shows_identifiers {
+            all.push(Sample::new("presented", world, presented()));
+        }
+        all
     }
 }
 

@@ -7,7 +7,10 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Applies, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When};
+use super::{
+    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission,
+    When,
+};
 use crate::fact::{Agreed, Facts};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -137,6 +140,26 @@ impl Step for Notice {
         }
         Ok(Outcome::Passed(Box::new(facts)).into())
     }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let mut missing = Sample::new("missing", world, Memory {});
+        if self.agree {
+            missing = missing.told_at(AGREE, Message::new("error-notice-agree-missing"));
+        }
+        if !self.methods.is_empty() {
+            missing = missing.told_at(METHOD, Message::new("error-method-missing"));
+        }
+        let mut all = vec![Sample::new("first", world, Memory {})];
+        if !missing.problems.is_empty() {
+            all.push(missing);
+        }
+        if !self.methods.is_empty() {
+            let mut alone = Sample::new("alone", world, Memory {});
+            alone.facts.client = None;
+            all.push(alone);
+        }
+        all
+    }
 }
 
 impl Notice {
@@ -164,3 +187,38 @@ impl Notice {
 
 const AGREE: &str = "agree";
 const METHOD: &str = "method";
+
+#[cfg(test)]
+mod tests {
+    use renkei_oauth::scope::Scopes;
+
+    use super::*;
+
+    fn notice() -> Notice {
+        serde_json::from_value(serde_json::json!({
+            "terms": "notice", "version": "1", "agree": true, "methods": ["password", "certificate"],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn nothing_is_selected_beforehand_and_what_was_chosen_stays() {
+        let world = SampleWorld::new(Scopes::parse("accounts").unwrap(), None);
+        let view = |kept: &Kept| notice().present(&world.facts, &Memory {}, &[], kept);
+        let fresh = view(&Kept::new());
+        assert!(!fresh.agreed && fresh.method.is_none() && fresh.agree);
+        let kept = [(METHOD.to_owned(), "password".to_owned())].into();
+        assert_eq!(view(&kept).method.as_deref(), Some("password"));
+    }
+
+    #[test]
+    fn where_no_app_is_linked_only_the_choice_is_left() {
+        let view = notice().present(&Facts::default(), &Memory {}, &[], &Kept::new());
+        assert!(view.alone && !view.agree && view.terms.is_none());
+        let without = Notice {
+            methods: Vec::new(),
+            ..notice()
+        };
+        assert!(matches!(without.applies(&Facts::default()), Applies::No(_)));
+    }
+}

@@ -13,7 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::sent::Sending;
 use super::{
-    Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, gate, identified,
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When,
+    gate, identified,
 };
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
@@ -164,6 +165,20 @@ impl Step for OneTimePassword {
             wrong(memory, left)
         })
         .await
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let memory = |tries_left| Memory {
+            code: (self.source == Source::CameraToken)
+                .then(|| "2000000000,sample01,0123456789abcdef".to_owned()),
+            sending: self.is_sent().then(|| Sending::sample(world.now)),
+            tries_left,
+        };
+        let wrong = Message::new("error-otp-wrong").with("left", 2);
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(2))).told_at(OTP, wrong),
+        ]
     }
 }
 

@@ -26,15 +26,16 @@ pub(crate) struct Grant {
     pub(crate) tokens: Tokens,
     pub(crate) scopes: Vec<String>,
     pub(crate) link_id: LinkId,
-    pub(crate) link_expires_at: OffsetDateTime,
+    /// None when the link has no end of its own.
+    pub(crate) link_expires_at: Option<OffsetDateTime>,
 }
 
 /// The fields of an answer that are not in RFC 6749.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct LinkFields {
     link_id: String,
-    #[serde(with = "rfc3339")]
-    link_expires_at: OffsetDateTime,
+    #[serde(default, with = "rfc3339::option")]
+    link_expires_at: Option<OffsetDateTime>,
 }
 
 impl ExtraTokenFields for LinkFields {}

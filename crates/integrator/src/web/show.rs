@@ -18,8 +18,8 @@ pub(super) struct LinkView {
     scopes: Vec<String>,
     pub(super) standing: Standing,
     pub(super) is_over: bool,
-    days_left: i64,
-    expires_at: String,
+    days_left: Option<i64>,
+    expires_at: Option<String>,
     linked_at: String,
     fetched_at: Option<String>,
     account_count: Option<usize>,
@@ -35,7 +35,7 @@ impl LinkView {
             standing,
             is_over: standing.is_over(),
             days_left: link.days_left(now),
-            expires_at: rfc3339(link.expires_at),
+            expires_at: link.expires_at.map(rfc3339),
             linked_at: rfc3339(link.linked_at),
             fetched_at: link
                 .snapshot

@@ -23,6 +23,8 @@ pub(crate) struct Browser {
 impl Browser {
     pub(crate) fn new(app_url: &str) -> Self {
         let client = Client::builder()
+            // An app that was restarted takes its connections with it; a browser would open another.
+            .pool_max_idle_per_host(0)
             .cookie_store(true)
             .redirect(Policy::none())
             .no_proxy();

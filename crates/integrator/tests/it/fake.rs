@@ -27,7 +27,8 @@ pub(crate) struct Fake {
     pub(crate) iss: Option<&'static str>,
     pub(crate) scope: &'static str,
     pub(crate) link_id: &'static str,
-    pub(crate) link_expires_at: &'static str,
+    /// Left out of the answer when there is none.
+    pub(crate) link_expires_at: Option<&'static str>,
     pub(crate) lives_for: u32,
     /// Access tokens below this number are refused.
     pub(crate) refuses_below: u32,
@@ -58,7 +59,7 @@ impl Fake {
             iss: None,
             scope: "accounts balances transactions",
             link_id: "lnk_1",
-            link_expires_at: "2199-01-01T00:00:00+09:00",
+            link_expires_at: Some("2199-01-01T00:00:00+09:00"),
             lives_for: 600,
             refuses_below: 0,
             refuses_refresh: false,
@@ -152,11 +153,15 @@ async fn token(
         return HttpResponse::BadRequest().json(json!({ "error": "invalid_grant" }));
     }
     fake.issued += 1;
-    HttpResponse::Ok().json(json!({
+    let mut answer = json!({
         "access_token": format!("planted-access-{}", fake.issued), "token_type": "Bearer",
         "expires_in": fake.lives_for, "refresh_token": "planted-refresh", "scope": fake.scope,
-        "link_id": fake.link_id, "link_expires_at": fake.link_expires_at,
-    }))
+        "link_id": fake.link_id,
+    });
+    if let Some(end) = fake.link_expires_at {
+        answer["link_expires_at"] = end.into();
+    }
+    HttpResponse::Ok().json(answer)
 }
 
 async fn revoke(

@@ -43,7 +43,7 @@ async fn the_customers_language_goes_along_to_the_bank() {
 async fn a_renewed_link_stays_one_link() {
     let mut world = World::new();
     world.link().await;
-    world.platform.now().link_expires_at = "2199-06-01T00:00:00+09:00";
+    world.platform.now().link_expires_at = Some("2199-06-01T00:00:00+09:00");
     world.link().await;
     world.browser.must_show("連携を更新しました。");
     world.browser.get("/").await;

@@ -89,9 +89,20 @@ async fn a_link_that_was_stopped_asks_to_be_set_up_again() {
 }
 
 #[actix_web::test]
+async fn a_link_without_an_end_says_so_and_is_read() {
+    let mut world = World::new();
+    world.platform.now().link_expires_at = None;
+    world.link().await;
+    world.browser.must_show("期限なし");
+    world.browser.must_show("id=\"refresh\"");
+    world.browser.get("/").await;
+    world.browser.must_show("期限なし");
+}
+
+#[actix_web::test]
 async fn a_link_whose_time_is_over_says_so_and_is_not_read() {
     let mut world = World::new();
-    world.platform.now().link_expires_at = "2020-01-31T23:59:59+09:00";
+    world.platform.now().link_expires_at = Some("2020-01-31T23:59:59+09:00");
     world.link().await;
     world.browser.must_show("お客様の認可期間が終了しました");
     world

@@ -22,7 +22,7 @@ pub struct TokenResponse {
     /// The link that the tokens belong to; it stays the same through renewals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_id: Option<String>,
-    /// When the link ends, RFC 3339.
+    /// When the link ends, RFC 3339; absent when it has no end of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link_expires_at: Option<String>,
 }

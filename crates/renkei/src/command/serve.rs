@@ -4,20 +4,20 @@ mod listener;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
-use renkei_server::{
-    App, TlsHosts, certificate_page, refusals, routes, spawn_chores, spawn_outbox,
-};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use renkei_core::tenant::TenantId;
+use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::compose::{Parts, live, tls_hosts};
+use crate::compose::Parts;
 use crate::settings::Settings;
+use crate::watch::reloads;
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
@@ -42,12 +42,8 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let hosts = listener::hosts(&app, &settings.certificate)?;
     // Listened to from now on: a hang-up before would end the process.
     let hangups = signal(SignalKind::hangup())?;
-    let reloads = tokio::spawn(reload_on_hangup(
-        hangups,
-        app.clone(),
-        settings.clone(),
-        hosts.clone(),
-    ));
+    let reloads = reloads(app.clone(), settings.clone(), hosts.clone(), hangups);
+    let reloads = tokio::spawn(reloads);
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         let by_header = shared.takes_certificate_headers();
@@ -55,6 +51,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(refusals())
+            .wrap(from_fn(host_guard))
             .configure(|config| {
                 if by_header {
                     certificate_page(config);
@@ -75,7 +72,15 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         .map(|hosts| listener::listen(app.clone(), &hosts, &settings.certificate))
         .transpose()?;
     note_process(&settings.pid_file)?;
-    let banks = app.live().tenants.iter().count();
+    let live = app.live();
+    for id in settings.hosts.keys() {
+        let is_bank = |id| live.tenants.find(&id).is_some();
+        if !TenantId::parse(id).is_ok_and(is_bank) {
+            tracing::warn!(tenant = id, "a host is set for a bank that is not here");
+        }
+    }
+    let banks = live.tenants.iter().count();
+    drop(live);
     tracing::info!(base_url = settings.base_url, banks, "ready");
     server.run().await?;
     if let Some(listener) = listener {
@@ -86,35 +91,6 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     // The file may be gone already; there is nothing to do about it then.
     drop(fs::remove_file(&settings.pid_file));
     Ok(())
-}
-
-/// SIGHUP loads the banks anew; with a mistake in them the old ones keep serving.
-async fn reload_on_hangup(
-    mut hangups: Signal,
-    app: Data<App>,
-    settings: Settings,
-    hosts: Option<Arc<TlsHosts>>,
-) {
-    while hangups.recv().await.is_some() {
-        let next = live(&settings.tenants_dir).and_then(|next| {
-            if let Some(hosts) = &hosts {
-                hosts.replace(&tls_hosts(&next, &settings.certificate)?)?;
-            }
-            Ok(next)
-        });
-        match next {
-            Ok(next) => {
-                let banks = next.tenants.iter().count();
-                match app.replace(next).await {
-                    Ok(()) => tracing::info!(banks, "the banks were loaded anew"),
-                    Err(fault) => {
-                        tracing::error!(cause = fault.chain(), "the banks stay as they were");
-                    }
-                }
-            }
-            Err(error) => tracing::error!("the banks stay as they were: {error:#}"),
-        }
-    }
 }
 
 fn note_process(path: &Path) -> anyhow::Result<()> {

@@ -143,6 +143,12 @@ impl Browser {
 }
 
 impl Page {
+    /// The number that the page gives to read out.
+    pub(crate) fn incident(&self) -> String {
+        let (_, rest) = self.html.split_once("id=\"incident\">").unwrap();
+        rest.split('<').next().unwrap().to_owned()
+    }
+
     /// Where it sends the browser.
     pub(crate) fn location(&self) -> Option<Url> {
         let text = self.headers.get(LOCATION)?.to_str().unwrap();
@@ -195,7 +201,7 @@ impl Page {
             .to_owned()
     }
 
-    fn tags<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn tags<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.html.split('<').skip(1).filter_map(move |rest| {
             let tag = rest.split('>').next()?;
             let own = tag.split(char::is_whitespace).next()?;
@@ -204,7 +210,7 @@ impl Page {
     }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
     let from = tag
         .find(&format!(" {name}=\""))
         .or_else(|| tag.find(&format!("\n{name}=\"")))?;
@@ -220,9 +226,13 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     )
 }
 
+/// A host name that tests give a bank; browsers resolve such names by themselves.
+pub(crate) const BANK_HOST: &str = "bank.localhost";
+
 /// An HTTP client that follows nothing.
 pub(crate) fn http() -> Client {
     Client::builder()
+        .resolve(BANK_HOST, ([127, 0, 0, 1], 0).into())
         .redirect(Policy::none())
         // A server that was killed takes its connections with it; a browser would open another.
         .pool_max_idle_per_host(0)

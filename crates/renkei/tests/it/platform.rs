@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use renkei_store::{Durability, SqlStore};
 use serde_json::Value;
 
 /// Where a platform keeps its data.
@@ -33,10 +34,22 @@ pub(crate) struct Platform {
     port: u16,
     database_url: String,
     process: Option<Child>,
+    /// Settings beside the usual ones.
+    more: Vec<(String, String)>,
     pub(crate) info: Value,
 }
 
 impl Platform {
+    /// Starts one with more settings, after its folder was changed.
+    pub(crate) fn start_set(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
+        let mut platform = Self::prepare(Engine::Sqlite);
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        platform.more = settings.iter().map(own).collect();
+        change(&platform);
+        platform.run();
+        platform
+    }
+
     /// Starts one.
     pub(crate) fn start(engine: Engine) -> Self {
         let mut platform = Self::prepare(engine);
@@ -44,7 +57,17 @@ impl Platform {
         platform
     }
 
-    fn prepare(engine: Engine) -> Self {
+    /// Starts one whose folder was changed before: its banks in `tenants/`, its settings in
+    /// `renkei.toml`.
+    pub(crate) fn start_with(engine: Engine, change: impl FnOnce(&Path)) -> Self {
+        let mut platform = Self::prepare(engine);
+        change(&platform.folder);
+        platform.run();
+        platform
+    }
+
+    /// Prepares one that does not run yet.
+    pub(crate) fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
         let folder = new_folder();
         copy(&seeded.folder.join("keys"), &folder.join("keys"));
@@ -52,6 +75,11 @@ impl Platform {
         let database_url = match engine {
             Engine::Sqlite => {
                 fs::copy(seeded.folder.join("renkei.db"), folder.join("renkei.db")).unwrap();
+                // What a process had not folded into the file when it ended.
+                let log = seeded.folder.join("renkei.db-wal");
+                if log.exists() {
+                    fs::copy(log, folder.join("renkei.db-wal")).unwrap();
+                }
                 format!("sqlite://{}", folder.join("renkei.db").display())
             }
             Engine::Postgres => new_database(Some("renkei_seeded")),
@@ -61,6 +89,7 @@ impl Platform {
             port: free_port(),
             database_url,
             process: None,
+            more: Vec::new(),
             info: Value::Null,
         };
         platform.info =
@@ -72,7 +101,13 @@ impl Platform {
     /// tell anybody: as behind a load balancer.
     pub(crate) fn twin(&self) -> Twin {
         let port = free_port();
-        let process = serve(&self.folder, port, &self.base_url(), &self.database_url);
+        let process = serve(
+            &self.folder,
+            port,
+            &self.base_url(),
+            &self.database_url,
+            &[],
+        );
         Twin { port, process }
     }
 
@@ -83,6 +118,7 @@ impl Platform {
             self.port,
             &self.base_url(),
             &self.database_url,
+            &self.more,
         ));
     }
 
@@ -96,6 +132,11 @@ impl Platform {
 
     pub(crate) fn base_url(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// The same port under another host name.
+    pub(crate) fn at_host(&self, host: &str) -> String {
+        format!("http://{host}:{}", self.port)
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -123,19 +164,70 @@ impl Platform {
         )
     }
 
+    /// Changes a bank's file and starts the process anew.
+    pub(crate) fn rewrite_tenant(&mut self, tenant: &str, change: impl FnOnce(String) -> String) {
+        let file = self.folder.join(format!("tenants/{tenant}/tenant.yaml"));
+        let old = fs::read_to_string(&file).unwrap();
+        let new = change(old.clone());
+        assert_ne!(old, new, "the file is as it was");
+        fs::write(&file, new).unwrap();
+        self.kill();
+        self.run();
+    }
+
+    /// The database, for looking and for moving what only time moves.
+    pub(crate) fn store(&self) -> SqlStore {
+        SqlStore::open(&self.database_url.parse().unwrap(), Durability::Normal).unwrap()
+    }
+
     /// The PostgreSQL database hangs up on everybody and takes nobody.
     pub(crate) fn take_database_away(&self) {
         let name = self.database_url.rsplit('/').next().unwrap();
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
-        sql(&format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        ));
+        hang_up_on_all(name);
     }
 
     /// It takes connections again.
     pub(crate) fn bring_database_back(&self) {
         let name = self.database_url.rsplit('/').next().unwrap();
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    }
+
+    /// The PostgreSQL database hangs up on everybody, and whoever comes back may only read; or may
+    /// write again.
+    pub(crate) fn set_database_read_only(&self, read_only: bool) {
+        let name = self.database_url.rsplit('/').next().unwrap();
+        sql(&format!(
+            "ALTER DATABASE {name} SET default_transaction_read_only = {read_only}"
+        ));
+        if read_only {
+            hang_up_on_all(name);
+        }
+    }
+
+    /// The SQLite files take no change; `false` when this machine cannot do that to a file.
+    pub(crate) fn set_files_immutable(&self, immutable: bool) -> bool {
+        let flag = if immutable { "+i" } else { "-i" };
+        let files = ["renkei.db", "renkei.db-wal"].map(|name| self.folder.join(name));
+        let done = Command::new("chattr").arg(flag).args(files).output();
+        done.is_ok_and(|done| done.status.success())
+    }
+
+    /// No file of the process may grow any more, as on a full disk; or every file may again.
+    pub(crate) fn set_disk_full(&self, full: bool) {
+        let id = self.process.as_ref().unwrap().id().to_string();
+        let limit = if full {
+            "--fsize=1:"
+        } else {
+            "--fsize=unlimited:"
+        };
+        let done = Command::new("prlimit").args(["--pid", &id, limit]).status();
+        assert!(done.unwrap().success());
+    }
+
+    /// What the process has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
     }
 
     /// Tells the process to load the banks anew.
@@ -212,7 +304,10 @@ impl Drop for Twin {
 }
 
 fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
+    settings(Command::new(BINARY), folder, base_url, database_url)
+}
+
+fn settings(mut command: Command, folder: &Path, base_url: &str, database_url: &str) -> Command {
     command
         .current_dir(folder)
         .env("RENKEI__BASE_URL", base_url)
@@ -225,15 +320,24 @@ fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
     command
 }
 
-fn serve(folder: &Path, port: u16, base_url: &str, database_url: &str) -> Child {
+fn serve(
+    folder: &Path,
+    port: u16,
+    base_url: &str,
+    database_url: &str,
+    more: &[(String, String)],
+) -> Child {
     let log = fs::OpenOptions::new()
         .create(true)
         .append(true)
         .open(folder.join("server.log"))
         .unwrap();
-    let mut process = renkei(folder, base_url, database_url)
-        .arg("serve")
+    // A write beyond the largest file that is allowed shall fail as on a full disk, not kill.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", BINARY]);
+    let mut process = settings(shell, folder, base_url, database_url)
         .env("RENKEI__LISTEN", format!("127.0.0.1:{port}"))
+        .envs(more.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -321,6 +425,12 @@ fn new_database(template: Option<&str>) -> String {
     format!("{}/{name}", postgres().unwrap())
 }
 
+fn hang_up_on_all(database: &str) {
+    sql(&format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+    ));
+}
+
 fn sql(statement: &str) {
     let url = format!("{}/postgres", postgres().unwrap());
     let done = Command::new("psql")
@@ -342,7 +452,7 @@ fn new_folder() -> PathBuf {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -355,7 +465,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -363,4 +473,5 @@ fn free_port() -> u16 {
         .port()
 }
 
+const BINARY: &str = env!("CARGO_BIN_EXE_renkei");
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");

@@ -5,16 +5,17 @@ use renkei_core::commit::{AccessToken, Code, CommitError, Family, RefreshToken};
 use renkei_core::fault::Fault;
 use renkei_core::id::{FamilyId, LinkId};
 use renkei_core::instant::Timestamp;
-use renkei_core::link::Link;
 use renkei_core::port::{AccessGrant, CodeFound, RefreshGrant};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::client::ClientId;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
 
+use super::link::{COLUMNS, Row as LinkRow, of_row};
 use super::{body, failed, guarded, inconsistent, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{access_token, client, code, family, link, refresh_token};
+use crate::steady::update;
 
 pub(crate) fn issue_code(c: &mut AnyConnection, new: &Code) -> Result<(), CommitError> {
     inserted(
@@ -36,11 +37,14 @@ pub(crate) fn redeem(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(code::table)
-            .filter(code::digest.eq(digest.as_str()))
-            .filter(code::redeemed_at.is_null())
-            .set(code::redeemed_at.eq(at.millis()))
-            .execute(c),
+        update(
+            &code::table,
+            code::digest
+                .eq(digest.as_str())
+                .and(code::redeemed_at.is_null()),
+            code::redeemed_at.eq(at.millis()),
+        )
+        .execute(c),
     )
 }
 
@@ -48,19 +52,19 @@ pub(crate) fn find_code(
     c: &mut AnyConnection,
     digest: &CodeDigest,
 ) -> Result<Option<CodeFound>, Fault> {
-    let found: Option<(Option<i64>, String, String)> = code::table
+    let found: Option<(Option<i64>, String, LinkRow)> = code::table
         .inner_join(link::table)
         .filter(code::digest.eq(digest.as_str()))
-        .select((code::redeemed_at, code::body, link::body))
+        .select((code::redeemed_at, code::body, COLUMNS))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some((redeemed_at, code_body, link_body)) = found else {
+    let Some((redeemed_at, code_body, link_row)) = found else {
         return Ok(None);
     };
     let mut code: Code = of_body("code", digest.as_str(), &code_body)?;
     code.redeemed_at = redeemed_at.map(Timestamp::from_millis);
-    let link: Link = of_body("link", &code.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let family_revoked = match code.redeemed_at {
         None => false,
         Some(_) => family::table
@@ -98,11 +102,15 @@ pub(crate) fn revoke_family(
     id: FamilyId,
     at: Timestamp,
 ) -> Result<(), CommitError> {
-    diesel::update(family::table.find(id.to_string()))
-        .filter(family::revoked_at.is_null())
-        .set(family::revoked_at.eq(at.millis()))
-        .execute(c)
-        .map_err(failed)?;
+    update(
+        &family::table,
+        family::id
+            .eq(id.to_string())
+            .and(family::revoked_at.is_null()),
+        family::revoked_at.eq(at.millis()),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -113,13 +121,16 @@ pub(crate) fn supersede(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     let except = except.map(|id| id.to_string()).unwrap_or_default();
-    diesel::update(family::table)
-        .filter(family::link.eq(of.to_string()))
-        .filter(family::id.ne(except))
-        .filter(family::revoked_at.is_null())
-        .set(family::revoked_at.eq(at.millis()))
-        .execute(c)
-        .map_err(failed)?;
+    update(
+        &family::table,
+        family::link
+            .eq(of.to_string())
+            .and(family::id.ne(except))
+            .and(family::revoked_at.is_null()),
+        family::revoked_at.eq(at.millis()),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -156,11 +167,14 @@ pub(crate) fn use_refresh(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(refresh_token::table)
-            .filter(refresh_token::digest.eq(digest.as_str()))
-            .filter(refresh_token::used_at.is_null())
-            .set(refresh_token::used_at.eq(at.millis()))
-            .execute(c),
+        update(
+            &refresh_token::table,
+            refresh_token::digest
+                .eq(digest.as_str())
+                .and(refresh_token::used_at.is_null()),
+            refresh_token::used_at.eq(at.millis()),
+        )
+        .execute(c),
     )
 }
 
@@ -171,12 +185,19 @@ pub(crate) fn repeat_refresh(
     used_after: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(refresh_token::table)
-            .filter(refresh_token::digest.eq(digest.as_str()))
-            .filter(refresh_token::repeats.lt(i64::from(at_most)))
-            .filter(refresh_token::used_at.ge(used_after.millis()))
-            .set(refresh_token::repeats.eq(refresh_token::repeats + 1))
-            .execute(c),
+        update(
+            &refresh_token::table,
+            refresh_token::digest
+                .eq(digest.as_str())
+                .and(refresh_token::repeats.lt(i64::from(at_most)))
+                .and(
+                    refresh_token::used_at
+                        .assume_not_null()
+                        .ge(used_after.millis()),
+                ),
+            refresh_token::repeats.eq(refresh_token::repeats + 1),
+        )
+        .execute(c),
     )
 }
 
@@ -212,7 +233,7 @@ pub(crate) fn find_access(
     c: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> Result<Option<AccessGrant>, Fault> {
-    type Row = ((String, i64, i64), FamilyRow, String, bool);
+    type Row = ((String, i64, i64), FamilyRow, LinkRow, bool);
     let found: Option<Row> = access_token::table
         .inner_join(
             family::table
@@ -227,17 +248,17 @@ pub(crate) fn find_access(
                 access_token::expires_at,
             ),
             family::all_columns,
-            link::body,
+            COLUMNS,
             client::disabled,
         ))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some(((scopes, issued_at, expires_at), row, link_body, client_disabled)) = found else {
+    let Some(((scopes, issued_at, expires_at), row, link_row, client_disabled)) = found else {
         return Ok(None);
     };
     let family = Family::try_from(row)?;
-    let link = of_body("link", &family.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let scopes = Scopes::parse(&scopes)
         .map_err(|e| inconsistent("access_token", "scopes", digest.as_str()).caused_by(e))?;
     let token = AccessToken {
@@ -259,7 +280,7 @@ pub(crate) fn find_refresh(
     c: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> Result<Option<RefreshGrant>, Fault> {
-    type Row = ((i64, Option<i64>, i64), FamilyRow, String);
+    type Row = ((i64, Option<i64>, i64), FamilyRow, LinkRow);
     let found: Option<Row> = refresh_token::table
         .inner_join(family::table.inner_join(link::table))
         .filter(refresh_token::digest.eq(digest.as_str()))
@@ -270,16 +291,16 @@ pub(crate) fn find_refresh(
                 refresh_token::repeats,
             ),
             family::all_columns,
-            link::body,
+            COLUMNS,
         ))
         .first(c)
         .optional()
         .map_err(failed)?;
-    let Some(((issued_at, used_at, repeats), row, link_body)) = found else {
+    let Some(((issued_at, used_at, repeats), row, link_row)) = found else {
         return Ok(None);
     };
     let family = Family::try_from(row)?;
-    let link = of_body("link", &family.link.to_string(), &link_body)?;
+    let link = of_row(link_row)?;
     let token = RefreshToken {
         digest: digest.clone(),
         family: family.id,

@@ -4,19 +4,24 @@ use renkei_oauth::authorization::granted_location;
 use serde_json::json;
 
 use super::{Draft, Engine};
-use crate::commit::CommitError;
+use crate::commit::{Change, CommitError};
 use crate::consent::Conclusion;
 use crate::fact::{Facts, Identified};
 use crate::fault::Fault;
-use crate::journey::{Ending, Journey, LOCATION};
+use crate::grant::ending;
+use crate::journey::{Ending, Journey, LOCATION, VISIT};
+use crate::link::End;
 use crate::mail::Occasion;
+use crate::port::{HeldLink, random_256};
+use crate::seal::{hex, sha256_hex};
+use crate::visit::Visit;
 
 impl Engine<'_> {
     /// The last step passed: everything the consent brings, in this one commit.
     pub(super) async fn conclude(&self, mut draft: Draft) -> Result<Journey, CommitError> {
         let facts = &draft.journey.facts;
         let who = proved(facts)?;
-        let (Some(client), Some(purpose)) = (&facts.client, draft.journey.link_purpose()) else {
+        let Some(purpose) = draft.journey.link_purpose() else {
             return Err(Fault::new("a link is concluded without a client").into());
         };
         let (redirect_uri, issuer, state) = (
@@ -24,12 +29,9 @@ impl Engine<'_> {
             purpose.issuer.clone(),
             purpose.request.state.clone(),
         );
-        let existing = self
-            .store
-            .find_renewable_link(&self.tenant.id, &client.id, &who.customer)
-            .await?;
+        let held = self.store.links_of(&self.tenant.id, &who.customer).await?;
         let mail = who.mail.clone();
-        let conclusion = Conclusion::decide(self, &draft.journey, existing)?;
+        let conclusion = Conclusion::decide(self, &draft.journey, &held)?;
         let renewed = conclusion.renewed;
         draft.commit.changes.extend(conclusion.changes);
         self.note(&mut draft, conclusion.notes);
@@ -39,7 +41,11 @@ impl Engine<'_> {
             } else {
                 Occasion::LinkCreated
             };
-            self.mail(&mut draft, occasion, to);
+            for ended in conclusion.superseded {
+                let args = vec![("app", ended), ("by", conclusion.app.clone())];
+                self.mail_about(&mut draft, Occasion::LinkSuperseded, to.clone(), args);
+            }
+            self.mail_about(&mut draft, occasion, to, vec![("app", conclusion.app)]);
         }
         let location = granted_location(&redirect_uri, &issuer, state.as_deref(), &conclusion.code);
         let location = self.keyring.seal(LOCATION, &location, self.random)?;
@@ -56,12 +62,42 @@ impl Engine<'_> {
         self.save(draft).await
     }
 
-    /// The customer is proved, and nothing more was asked for.
+    /// The customer is proved, and nothing more was asked for: a visit opens, in this one commit.
+    /// Links that a changed password or certificate has ended, and that nobody has used since, are
+    /// ended here: the customer shall not find them alive.
     pub(super) async fn prove(&self, mut draft: Draft) -> Result<Journey, CommitError> {
-        let who = proved(&draft.journey.facts)?;
+        let who = proved(&draft.journey.facts)?.clone();
+        let held = self.store.links_of(&self.tenant.id, &who.customer).await?;
         let told = json!({ "customer": who.customer, "proofs": draft.journey.facts.proofs });
         self.tell(&mut draft, "customer.proved", told);
-        Self::end(&mut draft, Ending::Proved { at: self.now });
+        let dead = held.into_iter().filter(|held| {
+            held.link.is_live(self.now) && held.link.credential_version != who.credential_version
+        });
+        for HeldLink { link, card } in dead {
+            let by = End::CredentialChanged;
+            let told = json!({ "link": link.id, "client": link.client, "by": by });
+            self.tell(&mut draft, "link.ended", told);
+            if let Some(to) = who.mail.clone() {
+                let args = vec![("app", link.called(&card.service))];
+                self.mail_about(&mut draft, Occasion::LinkEnded, to, args);
+            }
+            draft.commit.changes.extend(ending(link, by, self.now));
+        }
+        let handle = hex(&random_256(self.random));
+        let visit = Visit {
+            digest: sha256_hex(handle.as_bytes()),
+            tenant: self.tenant.id.clone(),
+            customer: who.customer,
+            name: who.name,
+            credential_version: who.credential_version,
+            begun_at: self.now,
+            lapses_at: Visit::lapse(self.now, self.now),
+        };
+        let opened = Change::VisitOpened(Box::new(visit));
+        draft.commit.changes.push(opened);
+        let handle = self.keyring.seal(VISIT, &handle, self.random)?;
+        let at = self.now;
+        Self::end(&mut draft, Ending::Proved { handle, at });
         self.save(draft).await
     }
 }

@@ -33,10 +33,9 @@ pub(super) struct Until {
 
 impl Until {
     pub(super) fn of(until: Timestamp) -> Self {
-        let time = until.japan_time();
         Self {
             date: until.japan_date().to_string(),
-            time: format!("{:02}:{:02}", time.hour(), time.minute()),
+            time: until.japan_clock(),
         }
     }
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use renkei_oauth::scope::{ACCOUNTS, Scope, Scopes};
 use serde::{Deserialize, Serialize};
 
+use super::Consent;
 use crate::port::Privilege;
+use crate::step::SampleWorld;
 
 /// A service and the customer's privilege.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,18 @@ impl From<&Row> for RowView {
             scope: row.scope.to_string(),
             privilege: row.privilege,
         }
+    }
+}
+
+impl Consent {
+    /// The rows of a page in the gallery, one in each state.
+    pub(super) fn sample_privileges(&self, world: &SampleWorld) -> Option<Vec<Row>> {
+        let states = [Privilege::Missing, Privilege::Granted, Privilege::Approver];
+        let mut shown = rows(&world.scopes, &BTreeMap::new());
+        for (row, privilege) in shown.iter_mut().zip(states.into_iter().cycle()) {
+            row.privilege = privilege;
+        }
+        self.privileges.then_some(shown)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::attempt::Claim;
 use crate::instant::Timestamp;
 use crate::mail::{CodeMail, MAILED_CODE};
 use crate::refusal::Refusal;
-use crate::seal::{keyed_digest, same};
+use crate::seal::{Keyring, keyed_digest, same};
 use crate::step::Note;
 
 /// A code that is on its way.
@@ -28,6 +28,18 @@ pub(super) struct Sending {
     pub(super) times: u32,
     /// When the latest dies.
     dies_at: Timestamp,
+}
+
+impl Sending {
+    /// A code on its way to nobody, for the gallery.
+    pub(super) fn sample(now: Timestamp) -> Self {
+        Self {
+            seed: String::new(),
+            to: masked("sample01@example.jp"),
+            times: 1,
+            dies_at: now,
+        }
+    }
 }
 
 impl OneTimePassword {
@@ -99,7 +111,7 @@ impl OneTimePassword {
         let claim = gate::claim(cx, Factor::OneTimePassword).await?;
         let right = match claim {
             Claim::Locked => false,
-            Claim::Granted { .. } => same(&self.code(cx, sending)?, typed.expose()),
+            Claim::Granted { .. } => same(&self.code(cx.keyring, sending)?, typed.expose()),
         };
         let proof = Proof::OneTimePassword;
         gate::settle(cx, Factor::OneTimePassword, claim, right, proof, |left| {
@@ -126,7 +138,7 @@ impl OneTimePassword {
     ) -> Result<Vec<CodeMail>, Fault> {
         sending.times += 1;
         sending.dies_at = cx.now.plus(Duration::from_secs(self.life_seconds.into()));
-        let code = self.code(cx, sending)?;
+        let code = self.code(cx.keyring, sending)?;
         if self.source == Source::Mail {
             let code = cx.keyring.seal(MAILED_CODE, &code, cx.random)?;
             let minutes = self.life_seconds.div_ceil(60);
@@ -139,8 +151,8 @@ impl OneTimePassword {
     }
 
     /// The latest code that was sent.
-    fn code(&self, cx: &Context<'_>, sending: &Sending) -> Result<String, Fault> {
-        let key = cx.keyring.derived_key("journey.one_time_password")?;
+    fn code(&self, keyring: &Keyring, sending: &Sending) -> Result<String, Fault> {
+        let key = keyring.derived_key("journey.one_time_password")?;
         let times = sending.times.to_be_bytes();
         let digest = keyed_digest(&key, &[sending.seed.as_bytes(), &times])?;
         // 128 bits make the last digits even enough.
@@ -168,5 +180,39 @@ fn masked(to: &str) -> String {
             format!("{first}***@{domain}")
         }
         None => to.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sending(seed: &str, times: u32) -> Sending {
+        Sending {
+            seed: seed.to_owned(),
+            times,
+            ..Sending::sample(Timestamp::from_millis(0))
+        }
+    }
+
+    #[test]
+    fn a_code_is_that_of_its_arrival_and_of_its_turn() {
+        let mut key = [7; 32];
+        key[0] = 1;
+        let ring = Keyring::new("a", [("a".to_owned(), key)]).unwrap();
+        let step: OneTimePassword =
+            serde_json::from_value(json!({ "source": "mail", "length": 8 })).unwrap();
+        let code = |seed, times| step.code(&ring, &sending(seed, times)).unwrap();
+        let first = code("jrn_1/otp/3", 1);
+        assert!(step.admits(&first), "{first}");
+        assert_eq!(first, code("jrn_1/otp/3", 1), "a second try sends the same");
+        assert_ne!(first, code("jrn_1/otp/3", 2), "the next is another");
+        assert_ne!(first, code("jrn_2/otp/3", 1), "and so is another journey's");
+    }
+
+    #[test]
+    fn an_address_is_told_to_who_knows_it() {
+        assert_eq!(masked("hida0001@example.jp"), "h***@example.jp");
+        assert_eq!(masked("***-****-5678"), "***-****-5678");
     }
 }

@@ -9,8 +9,9 @@ use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
     Approval, ApprovalRequest, Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Hurdle,
-    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LoginVerdict, PasskeyRequest, Passkeys,
-    PinVerdict, Random, Registration, ServiceStanding, Standing, TransactionPage,
+    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LedgerMessage, LoginVerdict,
+    PasskeyRequest, Passkeys, PinVerdict, Privilege, Random, Registration, ServiceStanding,
+    Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
 use renkei_core::secret::{Password, Pin};
@@ -18,7 +19,7 @@ use renkei_core::tenant::TenantId;
 use renkei_oauth::scope::Scope;
 
 use crate::password::Hasher;
-use crate::{approval, factor};
+use crate::{approval, factor, totp};
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";
@@ -28,6 +29,7 @@ pub(crate) const USER_NUMBER: &str = "demo.user_number";
 pub(crate) const OTP_SECRET: &str = "demo.otp_secret";
 pub(crate) const TRANSACTION_PASSWORD: &str = "demo.transaction_password";
 pub(crate) const MATRIX_CARD: &str = "demo.matrix_card";
+pub(crate) const MESSAGE: &str = "demo.message";
 
 /// One tenant's demo bank.
 pub struct DemoBank {
@@ -114,6 +116,29 @@ impl DemoBank {
         Ok(accounts
             .into_iter()
             .find(|kept| kept.account.id == *account))
+    }
+}
+
+impl DemoBank {
+    /// Whether a token shows this code now, and nobody used it before.
+    async fn verify_code(
+        &self,
+        customer: &LedgerCustomer,
+        typed: &Password,
+    ) -> Result<bool, Fault> {
+        let Some(sealed) = &customer.otp_secret else {
+            return Ok(false);
+        };
+        let secret = self.keyring.open(OTP_SECRET, sealed)?;
+        let used = customer.otp_used_step;
+        match totp::step_of(&secret, typed.expose(), self.clock.now(), used)? {
+            Some(step) => {
+                self.ledger
+                    .use_time_step(&self.tenant, &customer.id, step)
+                    .await
+            }
+            None => Ok(false),
+        }
     }
 }
 
@@ -213,10 +238,29 @@ impl Bank for DemoBank {
         let Some(customer) = self.customer(customer).await? else {
             return Ok(false);
         };
-        if let FactorAnswer::Passkey { state, answer } = answer {
-            return self.verify_passkey(customer, state, answer).await;
+        match answer {
+            FactorAnswer::OneTimePassword(typed) => self.verify_code(&customer, typed).await,
+            FactorAnswer::Passkey { state, answer } => {
+                self.verify_passkey(customer, state, answer).await
+            }
+            other => factor::verify(&self.keyring, &customer, other),
         }
-        factor::verify(&self.keyring, &customer, answer)
+    }
+
+    async fn send_text(&self, customer: &CustomerId, key: &str, words: &str) -> Result<(), Fault> {
+        let customer = self.customer(customer).await?;
+        let mut customer =
+            customer.ok_or_else(|| Fault::new("a message is sent to nobody in the books"))?;
+        if customer.messages.iter().any(|sent| sent.key == key) {
+            return Ok(());
+        }
+        customer.messages.push(LedgerMessage {
+            key: key.to_owned(),
+            words: self.keyring.seal(MESSAGE, words, &*self.random)?,
+        });
+        let old = customer.messages.len().saturating_sub(MESSAGES);
+        customer.messages.drain(..old);
+        self.ledger.save_customer(customer).await
     }
 
     async fn new_passkey(&self, customer: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
@@ -299,6 +343,16 @@ impl Bank for DemoBank {
             .collect())
     }
 
+    async fn privileges(&self, customer: &CustomerId) -> Result<BTreeMap<Scope, Privilege>, Fault> {
+        let customer = self.customer(customer).await?;
+        let privileges = customer.map(|customer| customer.privileges);
+        Ok(privileges
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(name, privilege)| Some((Scope::parse(&name).ok()?, privilege)))
+            .collect())
+    }
+
     async fn accounts(&self, customer: &CustomerId) -> Result<Vec<Account>, Fault> {
         let accounts = self.ledger.accounts(&self.tenant, customer).await?;
         Ok(accounts.into_iter().map(|kept| kept.account).collect())
@@ -368,6 +422,9 @@ impl Bank for DemoBank {
         Ok(Some(TransactionPage { lines, has_more }))
     }
 }
+
+/// So many short messages are remembered for each customer.
+const MESSAGES: usize = 5;
 
 #[cfg(test)]
 mod tests {

@@ -13,5 +13,5 @@ mod totp;
 
 pub use branch::first_branches;
 pub use password::{HashCost, Hasher};
-pub use seed::Seeder;
+pub use seed::{Factors, Seeder};
 pub use totp::code_at;

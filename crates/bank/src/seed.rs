@@ -7,17 +7,30 @@ use renkei_core::account::{Account, AccountId, CustomerId, Direction, Transactio
 use renkei_core::demo::{DemoAccount, DemoCustomer, DemoData};
 use renkei_core::fault::Fault;
 use renkei_core::port::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, Random};
-use renkei_core::seal::{Keyring, sha256_hex};
+use renkei_core::seal::{Keyring, Sealed, sha256_hex};
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
 use time::{Date, Duration};
 
 use crate::branch::branch_name;
 use crate::demo::{
-    ANSWER, MATRIX_CARD, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
+    ANSWER, MATRIX_CARD, MESSAGE, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER,
+    login_of,
 };
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
+
+/// What a customer has besides the password. For demonstrations only.
+pub struct Factors {
+    /// 利用者番号.
+    pub user_number: Option<String>,
+    /// The secret of the customer's token, base32.
+    pub otp_secret: Option<String>,
+    /// 確認用パスワード, 取引実行パスワード.
+    pub transaction_password: Option<String>,
+    /// The serial number of the 乱数表.
+    pub matrix_card: Option<String>,
+}
 
 /// Writes the books.
 pub struct Seeder {
@@ -85,6 +98,27 @@ impl Seeder {
         Ok((password, answer.transpose()?.map(|text| text.to_string())))
     }
 
+    /// What a customer is asked for besides, for the demo's table.
+    pub fn factors(&self, customer: &LedgerCustomer) -> Result<Factors, Fault> {
+        let open = |purpose: &str, sealed: &Option<Sealed>| {
+            let opened = sealed.as_ref().map(|text| self.keyring.open(purpose, text));
+            Ok::<_, Fault>(opened.transpose()?.map(|text| text.to_string()))
+        };
+        Ok(Factors {
+            user_number: open(USER_NUMBER, &customer.user_number)?,
+            otp_secret: open(OTP_SECRET, &customer.otp_secret)?,
+            transaction_password: open(TRANSACTION_PASSWORD, &customer.transaction_password)?,
+            matrix_card: open(MATRIX_CARD, &customer.matrix_card)?,
+        })
+    }
+
+    /// The short messages lately sent to a customer, the newest last.
+    pub fn messages(&self, customer: &LedgerCustomer) -> Result<Vec<String>, Fault> {
+        let sent = customer.messages.iter();
+        sent.map(|message| Ok(self.keyring.open(MESSAGE, &message.words)?.to_string()))
+            .collect()
+    }
+
     /// The inquiry PIN on file, for the demo's table.
     pub fn inquiry_pin(&self, account: &LedgerAccount) -> Result<String, Fault> {
         Ok(self.keyring.open(PIN, &account.pin)?.to_string())
@@ -130,6 +164,7 @@ impl Seeder {
             matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
             passkeys: Vec::new(),
             approvals: Vec::new(),
+            messages: Vec::new(),
             privileges: new.privileges.clone(),
         })
     }

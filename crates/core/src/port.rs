@@ -23,7 +23,9 @@ pub use bank::{
     PinVerdict, Privilege, ServiceStanding, Standing, TransactionPage,
 };
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
-pub use ledger::{Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine};
+pub use ledger::{
+    Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine, LedgerMessage,
+};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use passkey::{PasskeyRequest, Passkeys};
 pub use revocation::{RevocationCheck, RevocationStatus};

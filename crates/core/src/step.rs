@@ -8,6 +8,7 @@
 pub mod kinds;
 
 mod account_selection;
+mod certificate;
 mod consent;
 mod field;
 mod gate;
@@ -16,9 +17,12 @@ mod inquiry_pin;
 mod inquiry_pin_result;
 mod interstitial;
 mod login;
+mod notice;
+mod one_time_password;
 mod out_of_band;
 mod passkey;
 mod permission_gate;
+mod precondition;
 mod registration;
 mod risk;
 mod sample;
@@ -38,6 +42,7 @@ use serde_json::Value;
 
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
+pub use self::notice::Notice;
 pub use self::registration::Registrable;
 pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
@@ -47,12 +52,12 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
-use crate::mail::Occasion;
+use crate::mail::{CodeMail, Occasion};
 use crate::port::{Bank, Random, Records};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
 use crate::tenant::Tenant;
-use crate::text::Problem;
+use crate::text::{Language, Problem};
 
 /// What a step may see of the world.
 pub struct Context<'a> {
@@ -70,6 +75,8 @@ pub struct Context<'a> {
     pub bank: &'a dyn Bank,
     /// What Renkei itself remembers.
     pub records: &'a dyn Records,
+    /// The language of the page.
+    pub language: Language,
     /// Names this arrival: the same after a crash, so that an effect can be made once.
     pub arrival: String,
 }
@@ -170,6 +177,8 @@ pub struct Arrival<M> {
     pub entry: Entry<M>,
     /// For the audit record.
     pub notes: Vec<Note>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Entry<M>> for Arrival<M> {
@@ -177,6 +186,7 @@ impl<M> From<Entry<M>> for Arrival<M> {
         Self {
             entry,
             notes: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -192,6 +202,8 @@ pub struct Submission<M> {
     pub cleared: Vec<AttemptKey>,
     /// Mails to a customer's address.
     pub mails: Vec<(Occasion, String)>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Outcome<M>> for Submission<M> {
@@ -201,6 +213,7 @@ impl<M> From<Outcome<M>> for Submission<M> {
             notes: Vec::new(),
             cleared: Vec::new(),
             mails: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -232,6 +245,12 @@ pub trait Step: Debug + Send + Sync + 'static {
 
     /// The ways of proving themselves that it lets the customer choose from.
     fn methods(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The keys of the texts that its settings ask of the bank, besides those that every step of its
+    /// kind needs.
+    fn texts(&self) -> Vec<String> {
         Vec::new()
     }
 
@@ -316,6 +335,8 @@ pub trait AnyStep: Debug + Send + Sync {
     fn when(&self) -> &When;
     /// See [`Step::methods`].
     fn methods(&self) -> Vec<String>;
+    /// See [`Step::texts`].
+    fn texts(&self) -> Vec<String>;
     /// The tenant's `when` and the kind's own [`Step::applies`] together.
     fn applies(&self, facts: &Facts) -> Applies;
     /// See [`Step::enter`].
@@ -388,6 +409,10 @@ impl<S: Step> AnyStep for S {
         Step::methods(self)
     }
 
+    fn texts(&self) -> Vec<String> {
+        Step::texts(self)
+    }
+
     fn applies(&self, facts: &Facts) -> Applies {
         match Step::when(self).holds(facts) {
             Applies::Certainly => Step::applies(self, facts),
@@ -396,13 +421,21 @@ impl<S: Step> AnyStep for S {
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault> {
-        let Arrival { entry, notes } = Step::enter(self, cx).await?;
+        let Arrival {
+            entry,
+            notes,
+            codes,
+        } = Step::enter(self, cx).await?;
         let entry = match entry {
             Entry::Ask(memory) => Entry::Ask(to_json(&memory)?),
             Entry::Passed(facts) => Entry::Passed(facts),
             Entry::Refused(refusal) => Entry::Refused(refusal),
         };
-        Ok(Arrival { entry, notes })
+        Ok(Arrival {
+            entry,
+            notes,
+            codes,
+        })
     }
 
     fn revealed(&self, keyring: &Keyring, memory: &Value) -> Result<Value, Fault> {
@@ -476,6 +509,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     } = submission;
     let outcome = match outcome {
         Outcome::Again {
@@ -500,6 +534,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     })
 }
 

@@ -1,4 +1,5 @@
-//! The template engine and what templates may call: `t`, `day`, `qr` and the filter `groups`.
+//! The template engine and what templates may call: `t`, `day`, `terms`, `qr` and the filters `groups`
+//! and `tongue`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,6 +60,7 @@ pub(crate) fn build(
     }
     tera.set_fallback_prefixes(prefixes).map_err(template)?;
     tera.register_filter("groups", groups);
+    tera.register_filter("tongue", tongue);
     let texts = Arc::clone(words);
     tera.register_function("t", move |args: Kwargs, state: &State<'_>| {
         t(&texts, &args, state)
@@ -66,6 +68,10 @@ pub(crate) fn build(
     let texts = Arc::clone(words);
     tera.register_function("day", move |args: Kwargs, state: &State<'_>| {
         written_day(&texts, &args, state)
+    });
+    let texts = Arc::clone(words);
+    tera.register_function("terms", move |args: Kwargs, state: &State<'_>| {
+        agreed(&texts, &args, state)
     });
     tera.register_function("qr", |args: Kwargs, _: &State<'_>| {
         code::picture(args.must_get::<&str>("text")?).map_err(Error::message)
@@ -87,12 +93,16 @@ pub(crate) fn template(error: Error) -> PagesError {
     PagesError::Template(report)
 }
 
-/// `t(key="…", name=value, …)`: a text in the page's language and the tenant's words.
+/// `t(key="…", name=value, …)`: a text in the page's language and the tenant's words. With
+/// `default="…"` a text that nobody has is that.
 fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let key = args.must_get::<&str>("key")?;
     let mut filled = FluentArgs::new();
     for (name, value) in args.iter() {
-        let Some(name) = name.as_str().filter(|name| *name != "key") else {
+        let Some(name) = name
+            .as_str()
+            .filter(|name| !matches!(*name, "key" | "default"))
+        else {
             continue;
         };
         let value = match (value.as_str(), value.as_i64()) {
@@ -106,7 +116,21 @@ fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
         };
         filled.set(name.to_owned(), value);
     }
+    if let Some(default) = args.get::<&str>("default")?
+        && !words.has(tenant(state)?.as_deref(), &language(state)?, key)
+    {
+        return Ok(default.to_owned());
+    }
     find(words, key, &filled, state)
+}
+
+/// `terms(name="…")`: a text that customers agree to, as HTML.
+fn agreed(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let name = args.must_get::<&str>("name")?;
+    let (tenant, lang) = (tenant(state)?.unwrap_or_default(), language(state)?);
+    let html = words.terms(&tenant, &lang, name);
+    html.map(str::to_owned)
+        .ok_or_else(|| Error::message(format!("no terms `{name}` of `{tenant}` in `{lang}`")))
 }
 
 /// `day(date="2027-02-19")`: a day with year and weekday.
@@ -122,15 +146,27 @@ fn written_day(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<St
 }
 
 fn find(words: &Words, key: &str, args: &FluentArgs<'_>, state: &State<'_>) -> TeraResult<String> {
-    let lang = state
-        .get::<String>("lang")?
-        .ok_or_else(|| Error::message("no `lang`"))?;
-    let tenant = state
-        .get::<String>("words_of")?
-        .filter(|tenant| !tenant.is_empty());
     words
-        .text(tenant.as_deref(), &lang, key, args)
+        .text(tenant(state)?.as_deref(), &language(state)?, key, args)
         .map_err(|e| Error::message(e.to_string()))
+}
+
+fn language(state: &State<'_>) -> TeraResult<String> {
+    let lang = state.get::<String>("lang")?;
+    lang.ok_or_else(|| Error::message("no `lang`"))
+}
+
+fn tenant(state: &State<'_>) -> TeraResult<Option<String>> {
+    let tenant = state.get::<String>("words_of")?;
+    Ok(tenant.filter(|tenant| !tenant.is_empty()))
+}
+
+/// The language of one line of a bank's words, where a Japanese page prints English beside the
+/// Japanese: `en` for a line of ASCII letters.
+fn tongue(line: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let letters = line.chars().any(|c| c.is_ascii_lowercase());
+    let english = letters && line.is_ascii();
+    Value::from_serializable(if english { "en" } else { "" })
 }
 
 /// A title in parts that must not break inside: `API連携認証`, `（追加認証）`, `（利用登録）`.

@@ -15,6 +15,7 @@ pub mod gallery;
 mod links;
 mod pages;
 mod scan;
+pub mod terms;
 mod text;
 pub mod theme;
 mod words;

@@ -33,6 +33,8 @@ pub struct TenantWords {
     pub id: String,
     /// Fluent sources by language, `ja` and `en`.
     pub texts: BTreeMap<String, String>,
+    /// The texts its customers agree to, by name and language, in Markdown ([`crate::terms`]).
+    pub terms: BTreeMap<String, BTreeMap<String, String>>,
     /// The style sheet of its theme, from [`theme::css`].
     pub theme_css: String,
     /// Templates that stand before the platform's, by file name (`consent.html`); mostly none.
@@ -67,6 +69,7 @@ impl Pages {
         }
         for tenant in &tenants {
             words.add_tenant(&tenant.id, &tenant.texts)?;
+            words.add_terms(&tenant.id, &tenant.terms)?;
         }
         let words = Arc::new(words);
         let shared = engine::build(&words, None)?;

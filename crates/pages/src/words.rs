@@ -10,6 +10,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use unic_langid::LanguageIdentifier;
 
 use crate::error::PagesError;
+use crate::terms;
 use crate::text::TextArg;
 
 /// All texts that are loaded.
@@ -17,6 +18,7 @@ use crate::text::TextArg;
 pub(crate) struct Words {
     base: Tongues,
     tenants: HashMap<String, Tongues>,
+    terms: HashMap<(String, String, String), String>,
 }
 
 /// The texts of one source, by language.
@@ -46,6 +48,33 @@ impl Words {
             own.add(lang, &format!("tenants/{tenant}/texts/{lang}.ftl"), source)?;
         }
         Ok(())
+    }
+
+    /// Adds the texts that a bank's customers agree to, by name and language.
+    pub(crate) fn add_terms(
+        &mut self,
+        tenant: &str,
+        texts: &BTreeMap<String, BTreeMap<String, String>>,
+    ) -> Result<(), PagesError> {
+        for (name, languages) in texts {
+            for (lang, markdown) in languages {
+                let html = terms::html(markdown).map_err(|(line, problem)| PagesError::Text {
+                    file: format!("tenants/{tenant}/terms/{name}.{lang}.md"),
+                    line,
+                    column: 1,
+                    problem,
+                })?;
+                let place = (tenant.to_owned(), name.clone(), lang.clone());
+                self.terms.insert(place, html);
+            }
+        }
+        Ok(())
+    }
+
+    /// A text that customers agree to, as HTML in the page's language.
+    pub(crate) fn terms(&self, tenant: &str, lang: &str, name: &str) -> Option<&str> {
+        let place = (tenant.to_owned(), name.to_owned(), lang.to_owned());
+        self.terms.get(&place).map(String::as_str)
     }
 
     /// Whether a page in this language would find the text without borrowing from Japanese.

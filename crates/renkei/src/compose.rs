@@ -133,6 +133,7 @@ pub fn pages_of(tenants: TenantSet) -> anyhow::Result<Live> {
         id: loaded.tenant.id.to_string(),
         texts: loaded.texts.clone(),
         theme_css: theme::css(&loaded.theme.tokens),
+        terms: loaded.terms.clone(),
         templates: BTreeMap::new(),
     });
     let pages = Pages::new(words.collect()).context("the pages cannot be made")?;

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use actix_web::web::Data;
 use renkei_server::{App, Live, TlsHosts};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::Signal;
 
 use crate::compose::{live, tls_hosts};
 use crate::settings::Settings;
@@ -21,10 +21,10 @@ pub(crate) async fn reloads(
     settings: Settings,
     hosts: Option<Arc<TlsHosts>>,
     mut seen: Seen,
+    mut hangups: Signal,
 ) -> anyhow::Result<()> {
     let (folder, watch) = (settings.tenants_dir.clone(), settings.tenants_watch);
     let settings = Arc::new(settings);
-    let mut hangups = signal(SignalKind::hangup())?;
     let mut looks = tokio::time::interval(BETWEEN_LOOKS);
     loop {
         let told = tokio::select! {

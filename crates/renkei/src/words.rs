@@ -61,6 +61,10 @@ impl Words for PlatformWords {
         theme::problems(tokens).into_iter().map(told).collect()
     }
 
+    fn terms_problem(&self, markdown: &str) -> Option<(usize, String)> {
+        renkei_pages::terms::html(markdown).err()
+    }
+
     /// The title and the button of a page are the bank's own words; for the rest the platform's may
     /// stand.
     fn has_own(&self, language: Language, key: &str) -> bool {

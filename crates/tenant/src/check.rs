@@ -139,7 +139,7 @@ pub(crate) fn values(
     }
     scopes(source, node, file, found);
     for (index, kind) in file.journey.iter().enumerate() {
-        step_values(source, node, index, kind, found);
+        step_values(source, node, file, index, kind, found);
     }
 }
 
@@ -196,6 +196,7 @@ pub(crate) fn known_bank(source: &SourceFile, node: &Node, file: &TenantFile) ->
 fn step_values(
     source: &SourceFile,
     node: &Node,
+    file: &TenantFile,
     index: usize,
     kind: &Kind,
     found: &mut Vec<Diagnostic>,
@@ -220,6 +221,33 @@ fn step_values(
             }
             if login.identifiers.is_empty() && login.certificate != CertificateUse::Required {
                 tell(&["login"], "nothing says who the customer is");
+            }
+            let takes_certificates = file.certificates.is_some();
+            if login.certificate != CertificateUse::None && !takes_certificates {
+                tell(&["login", "certificate"], NO_CERTIFICATES);
+            }
+            let https = |url: &String| url.starts_with("https://");
+            if !login.links.iter().all(|link| https(&link.url)) {
+                tell(&["login", "links"], "an address must begin with https://");
+            }
+            if !login.terms.iter().all(https) {
+                tell(&["login", "terms"], "must begin with https://");
+            }
+        }
+        Kind::Certificate(_) if file.certificates.is_none() => {
+            tell(&["certificate"], NO_CERTIFICATES);
+        }
+        Kind::Consent(consent) => {
+            let offered = &consent.durations;
+            if offered.iter().any(|days| !(1..=3650).contains(days)) {
+                tell(&["consent", "durations"], "each must be 1 to 3650 days");
+            }
+            let beforehand = consent.default_duration;
+            if beforehand.is_some_and(|days| !offered.contains(&days)) {
+                tell(
+                    &["consent", "default_duration"],
+                    "is none of the `durations`",
+                );
             }
         }
         Kind::AccountSelection(choice) if choice.max.is_some_and(|max| max < choice.min) => {
@@ -251,4 +279,12 @@ fn step_values(
     }
 }
 
-const KNOWN_SCOPES: [&str; 3] = ["accounts", "balances", "transactions"];
+const NO_CERTIFICATES: &str = "asks for a certificate, but there is no section `certificates`";
+const KNOWN_SCOPES: [&str; 6] = [
+    "accounts",
+    "balances",
+    "payroll_requests",
+    "transactions",
+    "transfer_requests",
+    "transfer_status",
+];

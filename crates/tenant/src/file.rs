@@ -58,7 +58,8 @@ pub struct TenantFile {
     /// How the customer returns to the app after the consent.
     #[serde(default, rename = "return")]
     pub returning: Returning,
-    /// The services the bank offers: `accounts`, `balances`, `transactions`.
+    /// The services the bank offers: `accounts`, `balances`, `transactions`; `transfer_requests`,
+    /// `payroll_requests` and `transfer_status`.
     #[schemars(example = ["accounts", "balances", "transactions"])]
     pub scopes: Vec<String>,
     /// The clients the bank has let in, by client id.

@@ -15,6 +15,7 @@ mod reference;
 mod scaffold;
 mod schema;
 mod set;
+mod terms;
 mod theme;
 mod tree;
 mod words;

@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::file::{Connector, TenantFile};
 use crate::hours::hours;
 use crate::schema;
+use crate::terms::{self, TermsText};
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
 use crate::words::{TextEntry, Words};
@@ -36,6 +37,8 @@ pub struct LoadedTenant {
     pub theme: Theme,
     /// Its words, by language tag.
     pub texts: BTreeMap<String, String>,
+    /// The texts its notices show, by name and language tag, in Markdown.
+    pub terms: BTreeMap<String, BTreeMap<String, String>>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
     /// How its customers' certificates are judged, where they have them.
@@ -95,16 +98,19 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
             .certificates
             .as_ref()
             .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
+        let terms = terms::load(folder, &source, &node, &file, words, &mut found);
         readable.yaml = Some((source, node));
-        (file, plans, certificates, hours)
+        (file, plans, certificates, hours, terms)
     });
     readable
         .lines
         .extend(texts.iter().map(|text| text.file.clone()));
     let is_in_order = found.iter().all(|one| one.severity == Severity::Warning);
     let loaded = match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), certificates, hours)), Some(theme)) if is_in_order => {
-            let tenant = Arc::new(tenant_of(id, &file, plans));
+        (Some(id), Some((file, Some(plans), certificates, hours, terms)), Some(theme))
+            if is_in_order =>
+        {
+            let tenant = Arc::new(tenant_of(id, &file, plans, &terms));
             let texts = texts
                 .into_iter()
                 .map(|text| (text.language.tag().to_owned(), text.file.text))
@@ -116,6 +122,7 @@ pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
                 file,
                 theme,
                 texts,
+                terms: terms::by_name(terms),
                 demo,
                 certificates,
             })
@@ -235,7 +242,7 @@ fn document<T: DeserializeOwned>(
     }
 }
 
-fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+pub(crate) fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     let path = folder.join(name);
     let shown = path.display().to_string();
     match fs::read_to_string(&path) {
@@ -248,7 +255,7 @@ fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<Source
     }
 }
 
-fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
+fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans, terms: &[TermsText]) -> Tenant {
     use renkei_oauth::client::ClientId;
     use renkei_oauth::scope::Scopes;
     let clients = file.clients.iter();
@@ -264,6 +271,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         clients: clients
             .filter_map(|(id, terms)| Some((ClientId::parse(id).ok()?, terms.clone())))
             .collect(),
+        terms: terms::digests(terms),
         plans,
     }
 }

@@ -39,6 +39,9 @@ pub trait Words: Sync {
     /// What is wrong with a bank's design tokens: the token and what is wrong with it.
     fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)>;
 
+    /// What is wrong with a text that customers agree to, as its line (from 1) and what it is.
+    fn terms_problem(&self, markdown: &str) -> Option<(usize, String)>;
+
     /// Whether the platform has a text of its own for this key, that may stand for the bank's.
     fn has_own(&self, language: Language, key: &str) -> bool;
 

@@ -50,6 +50,15 @@ pub trait Ledger: Send + Sync {
     /// The latest line of an account.
     async fn latest_line(&self, account: &AccountId) -> Result<Option<Transaction>, Fault>;
 
+    /// Notes that the one-time password of a time step was used. False when it or a later one was
+    /// used before, however many ask at once.
+    async fn use_time_step(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        step: i64,
+    ) -> Result<bool, Fault>;
+
     /// Writes a customer, or writes it anew.
     async fn save_customer(&self, customer: LedgerCustomer) -> Result<(), Fault>;
 
@@ -119,6 +128,9 @@ pub struct LedgerCustomer {
     /// Approvals asked for lately, the newest last.
     #[serde(default)]
     pub approvals: Vec<LedgerApproval>,
+    /// Short messages lately sent to the registered telephone, the newest last.
+    #[serde(default)]
+    pub messages: Vec<LedgerMessage>,
     /// 利用権限 by scope name.
     #[serde(default)]
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
@@ -135,6 +147,15 @@ pub struct LedgerApproval {
     pub request: super::ApprovalRequest,
     /// How it stands.
     pub standing: super::Approval,
+}
+
+/// A short message that the demo bank has sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LedgerMessage {
+    /// What it was sent for.
+    pub key: String,
+    /// Its words, sealed.
+    pub words: Sealed,
 }
 
 /// An account in the books.

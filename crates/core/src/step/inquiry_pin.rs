@@ -296,6 +296,7 @@ impl InquiryPin {
             notes: round.notes,
             cleared: round.cleared,
             mails: mails.map(|to| (Occasion::Locked, to)).into_iter().collect(),
+            codes: Vec::new(),
         })
     }
 

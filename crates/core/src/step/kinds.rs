@@ -45,8 +45,12 @@ macro_rules! kinds {
 }
 
 kinds! {
+    Notice(notice),
+    Certificate(certificate),
     Login(login),
+    Precondition(precondition),
     Risk(risk),
+    OneTimePassword(one_time_password),
     SecurityQuestion(security_question),
     OutOfBand(out_of_band),
     Passkey(passkey),

@@ -78,6 +78,7 @@ impl Trial {
 
     fn cx(&self) -> Context<'_> {
         Context {
+            language: crate::text::Language::Japanese,
             now: self.now,
             random: &self.random,
             keyring: &self.keyring,
@@ -394,6 +395,7 @@ fn tenant() -> Tenant {
     let links = Plan::of_links(Plan::proving(&kinds)).unwrap();
     let limit = AttemptLimit::default();
     Tenant {
+        terms: BTreeMap::new(),
         id: TenantId::parse("trial").unwrap(),
         bank_code: "9990".to_owned(),
         name: Bilingual {

@@ -29,28 +29,61 @@ pub(crate) fn kinds() -> Vec<&'static str> {
     kinds
 }
 
+/// The banks that show a kind's samples: the first that has it and, unless all its words are that
+/// bank's own, the tenant that sets nothing.
+pub(crate) fn banks_with(kind: &str) -> Vec<String> {
+    let first = banks().into_iter().find(|id| {
+        let of_kind = |step: Kind| step.into_step().kind() == kind;
+        journey(id).into_iter().any(of_kind)
+    });
+    // A kind that only the bank of the tests has is shown with the platform's words.
+    let mut all: Vec<String> = first.filter(|id| id != FIFTH).into_iter().collect();
+    if kind != "notice" {
+        all.push("bare".to_owned());
+    }
+    all
+}
+
+/// The bank of the tests, with the kinds that no other has.
+const FIFTH: &str = "musashino";
+
+/// The folders of the banks, Hidashin's first.
+fn banks() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
+    let mut ids: Vec<String> = fs::read_dir(root)
+        .expect("the banks")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|folder| folder.join("tenant.yaml").is_file())
+        .filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    ids.sort_by_key(|id| (id != "hidashin", id.clone()));
+    ids.push(FIFTH.to_owned());
+    ids
+}
+
+/// The steps of a bank's journey.
+fn journey(id: &str) -> Vec<Kind> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
+    let folder = if id == FIFTH {
+        root.join("../crates/renkei/tests/tenants").join(id)
+    } else {
+        root.join(id)
+    };
+    let text = fs::read_to_string(folder.join("tenant.yaml")).expect("a tenant's file");
+    let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
+    serde_json::from_value(tenant["journey"].clone()).expect("steps")
+}
+
 /// Every step of every bank with its samples, Hidashin's first.
 fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
-    let mut files: Vec<_> = fs::read_dir(root)
-        .expect("the banks")
-        .map(|entry| entry.expect("an entry").path().join("tenant.yaml"))
-        .filter(|file| file.is_file())
-        .collect();
-    let fifth = "../renkei/tests/tenants/musashino/tenant.yaml";
-    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join(fifth));
-    files.sort_by_key(|file| (!file.to_string_lossy().contains("hidashin"), file.clone()));
     let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
     let world = SampleWorld {
         accounts: printed_accounts(),
         ..SampleWorld::new(scopes, Some(90))
     };
     let mut steps = Vec::new();
-    for file in files {
-        let text = fs::read_to_string(file).expect("a tenant's file");
-        let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
-        let kinds: Vec<Kind> = serde_json::from_value(tenant["journey"].clone()).expect("steps");
-        for step in kinds.into_iter().map(Kind::into_step) {
+    for id in banks() {
+        for step in journey(&id).into_iter().map(Kind::into_step) {
             let samples = step.samples(&world).expect("samples");
             steps.push((step, samples));
         }
@@ -87,19 +120,34 @@ fn printed_accounts() -> Vec<Account> {
     .into()
 }
 
-/// Hidashin as it is shipped, and a tenant that sets nothing.
+/// Banks as they are shipped, and a tenant that sets nothing.
 pub(crate) fn pages() -> Pages {
-    Pages::new(vec![hidashin(), bare("bare")]).expect("words and templates")
+    let mut all: Vec<TenantWords> = banks().iter().map(|id| shipped(id)).collect();
+    all.push(bare("bare"));
+    Pages::new(all).expect("words and templates")
 }
 
-pub(crate) fn hidashin() -> TenantWords {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin");
+/// A bank's words and look from its folder.
+pub(crate) fn shipped(id: &str) -> TenantWords {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tenants")
+        .join(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
+    let mut terms: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("terms")).into_iter().flatten() {
+        let file = entry.expect("an entry").file_name();
+        let file = file.to_string_lossy();
+        let (name, lang) = file.split_once('.').expect("a name and a language");
+        let lang = lang.trim_end_matches(".md").to_owned();
+        let languages = terms.entry(name.to_owned()).or_default();
+        languages.insert(lang, read(&format!("terms/{file}")));
+    }
     TenantWords {
-        id: "hidashin".to_owned(),
+        id: id.to_owned(),
         texts: ["ja", "en"]
             .map(|lang| (lang.to_owned(), read(&format!("texts/{lang}.ftl"))))
             .into(),
+        terms,
         theme_css: theme::css(&tokens(&read("theme.yaml"))),
         templates: BTreeMap::new(),
     }
@@ -109,6 +157,7 @@ pub(crate) fn bare(id: &str) -> TenantWords {
     TenantWords {
         id: id.to_owned(),
         texts: BTreeMap::new(),
+        terms: BTreeMap::new(),
         theme_css: theme::css(&BTreeMap::new()),
         templates: BTreeMap::new(),
     }
@@ -264,8 +313,18 @@ pub(crate) fn edge_view(kind: &str) -> Value {
             view["secret"] = json!(["ABCD", "EFGH"]);
             view["uri"] = "otpauth://totp/a:b?secret=ABCDEFGH".into();
         }
-        "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
+        "login" => {
+            view["fields"][0]["value"] = "\"><script>alert(1)</script>".into();
+            view["certificate"] = true.into();
+            view["notice"] = true.into();
+            view["terms"] = "https://www.hidashin.co.jp/terms".into();
+            view["fields"][1]["software_keyboard"] = true.into();
+        }
         "security_question" => view["tries_left"] = 2.into(),
+        "one_time_password" => {
+            view = json!({"screen_id": null, "source": "mail", "length": 8, "life_seconds": 600,
+                "code": null, "sent_to": "h***@example.jp", "can_resend": true, "tries_left": 1});
+        }
         "inquiry_pin" => {
             view["rows"] = rows.into();
             view["rows"][0]["tries_left"] = 1.into();

@@ -12,6 +12,7 @@ use anyhow::Context;
 use renkei_core::port::Retention;
 use renkei_core::tenant::TenantId;
 use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::compose::Parts;
@@ -40,7 +41,10 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_chores(app.clone(), retention),
     ];
     let hosts = listener::hosts(&app, &settings.certificate)?;
-    let reloads = tokio::spawn(reloads(app.clone(), settings.clone(), hosts.clone(), seen));
+    // Listened to from now on: a hang-up before would end the process.
+    let hangups = signal(SignalKind::hangup())?;
+    let reloads = reloads(app.clone(), settings.clone(), hosts.clone(), seen, hangups);
+    let reloads = tokio::spawn(reloads);
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         let by_header = shared.takes_certificate_headers();

@@ -25,6 +25,7 @@ mod hours;
 mod journey;
 mod life;
 mod links;
+mod mizuho;
 mod musashino;
 mod ocsp;
 mod openapi;

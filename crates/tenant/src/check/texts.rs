@@ -42,7 +42,8 @@ impl TextCheck<'_> {
                     Content::Scalar(_) | Content::Sequence(_) => step.at,
                 };
                 let path = format!("{plan}[{index}].{}", kind.name());
-                for key in self.words.needed(kind.name()) {
+                let own = kind.clone().into_step().texts();
+                for key in self.words.needed(kind.name()).iter().chain(&own) {
                     self.needs(key, at, &path, found);
                 }
             }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use renkei_core::journey::plan::{Plan, PlanError};
 use renkei_core::step::kinds::Kind;
-use renkei_core::step::{CertificateUse, Field};
+use renkei_core::step::{CertificateUse, Field, Registrable};
 use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
 
@@ -130,6 +130,13 @@ pub(crate) fn values(
             "a journey cannot rest longer than it may take",
         );
     }
+    if file.returning.after_seconds.is_some() && !file.returning.page {
+        tell(
+            &["return", "after_seconds"],
+            "needs a page to lead back from",
+            "add `page: true`",
+        );
+    }
     scopes(source, node, file, found);
     for (index, kind) in file.journey.iter().enumerate() {
         step_values(source, node, file, index, kind, found);
@@ -243,6 +250,28 @@ fn step_values(
                 );
             }
         }
+        Kind::AccountSelection(choice) if choice.max.is_some_and(|max| max < choice.min) => {
+            tell(&["account_selection", "max"], "is below `min`");
+        }
+        Kind::Interstitial(page) if !page.mend_at.starts_with("https://") => {
+            tell(&["interstitial", "mend_at"], "must begin with https://");
+        }
+        Kind::Registration(registration) => match &registration.factor {
+            Registrable::Question { questions, .. } if questions.is_empty() => {
+                tell(&["registration", "factor"], "`questions` is empty");
+            }
+            Registrable::Question {
+                min_chars,
+                max_chars,
+                ..
+            } if min_chars > max_chars => {
+                tell(
+                    &["registration", "factor"],
+                    "`min_chars` is greater than `max_chars`",
+                );
+            }
+            Registrable::Passkey | Registrable::Question { .. } | Registrable::Token => {}
+        },
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {
             tell(&["risk", "refuse_at"], "must be above `ask_at`");
         }

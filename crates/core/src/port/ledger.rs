@@ -125,6 +125,12 @@ pub struct LedgerCustomer {
     /// Short messages lately sent to the registered telephone, the newest last.
     #[serde(default)]
     pub messages: Vec<LedgerMessage>,
+    /// The customer's passkeys: public keys, nothing secret.
+    #[serde(default)]
+    pub passkeys: Vec<String>,
+    /// Approvals asked for lately, the newest last.
+    #[serde(default)]
+    pub approvals: Vec<LedgerApproval>,
     /// 利用権限 by scope name.
     #[serde(default)]
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
@@ -139,6 +145,17 @@ pub struct LedgerMessage {
     pub key: String,
     /// Its words, sealed.
     pub words: Sealed,
+}
+
+/// An approval that was asked of a customer outside the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerApproval {
+    /// What it was asked with.
+    pub key: String,
+    /// What was asked.
+    pub request: super::ApprovalRequest,
+    /// How it stands.
+    pub standing: super::Approval,
 }
 
 /// An account in the books.

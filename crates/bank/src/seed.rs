@@ -162,9 +162,9 @@ impl Seeder {
             otp_used_step: 0,
             transaction_password: sealed(TRANSACTION_PASSWORD, &new.transaction_password)?,
             matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
+            messages: Vec::new(),
             passkeys: Vec::new(),
             approvals: Vec::new(),
-            messages: Vec::new(),
             privileges: new.privileges.clone(),
         })
     }

@@ -122,20 +122,29 @@ pub struct LedgerCustomer {
     /// The serial number of the 乱数表 and the seed of its cells, sealed.
     #[serde(default)]
     pub matrix_card: Option<Sealed>,
+    /// Short messages lately sent to the registered telephone, the newest last.
+    #[serde(default)]
+    pub messages: Vec<LedgerMessage>,
     /// The customer's passkeys: public keys, nothing secret.
     #[serde(default)]
     pub passkeys: Vec<String>,
     /// Approvals asked for lately, the newest last.
     #[serde(default)]
     pub approvals: Vec<LedgerApproval>,
-    /// Short messages lately sent to the registered telephone, the newest last.
-    #[serde(default)]
-    pub messages: Vec<LedgerMessage>,
     /// 利用権限 by scope name.
     #[serde(default)]
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
     /// 入会済 and 申請済 services by scope name.
     pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
+}
+
+/// A short message that the demo bank has sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LedgerMessage {
+    /// What it was sent for.
+    pub key: String,
+    /// Its words, sealed.
+    pub words: Sealed,
 }
 
 /// An approval that was asked of a customer outside the browser.
@@ -147,15 +156,6 @@ pub struct LedgerApproval {
     pub request: super::ApprovalRequest,
     /// How it stands.
     pub standing: super::Approval,
-}
-
-/// A short message that the demo bank has sent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct LedgerMessage {
-    /// What it was sent for.
-    pub key: String,
-    /// Its words, sealed.
-    pub words: Sealed,
 }
 
 /// An account in the books.

@@ -86,6 +86,7 @@ impl Trial {
             facts: &self.facts,
             bank: &self.bank,
             records: &self.records,
+            language: crate::text::Language::Japanese,
             arrival: self.arrival.clone(),
         }
     }

@@ -44,14 +44,22 @@ pub(crate) fn banks_with(kind: &str) -> Vec<String> {
     all
 }
 
-/// The bank of the tests, with the kinds that no other has.
-const FIFTH: &str = "musashino";
+/// Where banks lie: those that are shipped, and the one of the process tests.
+const ROOTS: [&str; 2] = ["../../tenants", "../renkei/tests/tenants"];
 
-/// The folders of the banks, Hidashin's first.
+/// A bank's folder.
+fn folder_of(id: &str) -> std::path::PathBuf {
+    let roots = ROOTS.map(|root| Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join(id));
+    let found = roots.into_iter().find(|folder| folder.is_dir());
+    found.expect("a bank's folder")
+}
+
+/// The banks, Hidashin first.
 fn banks() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
-    let mut ids: Vec<String> = fs::read_dir(root)
-        .expect("the banks")
+    let roots = ROOTS.map(|root| Path::new(env!("CARGO_MANIFEST_DIR")).join(root));
+    let mut ids: Vec<String> = roots
+        .iter()
+        .flat_map(|root| fs::read_dir(root).expect("the banks"))
         .map(|entry| entry.expect("an entry").path())
         .filter(|folder| folder.join("tenant.yaml").is_file())
         .filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
@@ -63,13 +71,7 @@ fn banks() -> Vec<String> {
 
 /// The steps of a bank's journey.
 fn journey(id: &str) -> Vec<Kind> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
-    let folder = if id == FIFTH {
-        root.join("../crates/renkei/tests/tenants").join(id)
-    } else {
-        root.join(id)
-    };
-    let text = fs::read_to_string(folder.join("tenant.yaml")).expect("a tenant's file");
+    let text = fs::read_to_string(folder_of(id).join("tenant.yaml")).expect("a tenant's file");
     let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
     serde_json::from_value(tenant["journey"].clone()).expect("steps")
 }
@@ -129,9 +131,7 @@ pub(crate) fn pages() -> Pages {
 
 /// A bank's words and look from its folder.
 pub(crate) fn shipped(id: &str) -> TenantWords {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tenants")
-        .join(id);
+    let folder = folder_of(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
     let mut terms: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for entry in fs::read_dir(folder.join("terms")).into_iter().flatten() {

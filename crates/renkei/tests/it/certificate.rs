@@ -41,13 +41,6 @@ fn with_two_banks(platform: &Platform) {
         assert_ne!(changed, text, "{}", path.display());
         fs::write(path, changed).unwrap();
     };
-    edit("hidashin/tenant.yaml", &|text| {
-        text.replacen(
-            "  - login:\n",
-            "  - login:\n      certificate: offered\n",
-            1,
-        )
-    });
     fs::create_dir_all(tenants.join("second/texts")).unwrap();
     for file in ["tenant.yaml", "theme.yaml", "texts/ja.ftl", "texts/en.ftl"] {
         let from = tenants.join("hidashin").join(file);

@@ -34,7 +34,7 @@ async fn every_path_of_a_login_evaluates_one_hash() {
         ledger: Arc::clone(&ledger),
         keyring: Arc::clone(&keyring),
         hasher: hasher.clone(),
-        random: Arc::clone(&random),
+        random,
     };
     let customer: DemoCustomer = serde_json::from_value(serde_json::json!({
         "login_id": "hida0001", "password": "Takayama01", "name": "n", "kana": "k", "accounts": [],
@@ -49,14 +49,13 @@ async fn every_path_of_a_login_evaluates_one_hash() {
         .seed(&sample::tenant(), "2476", &data, START.japan_date())
         .await
         .unwrap();
-    let clock = Arc::new(FixedClock::at(START));
     let bank = DemoBank::new(
         sample::tenant(),
         ledger,
         keyring,
         hasher.clone(),
-        clock,
-        random,
+        Arc::new(FixedClock::at(START)),
+        Arc::new(SeededRandom::new(2)),
     );
 
     for (login_id, password, right) in [

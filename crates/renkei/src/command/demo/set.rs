@@ -53,6 +53,7 @@ pub(super) async fn run(
             hurdle(parts, customer, unregistered, stands).await
         }
         Some(("privilege", what)) => privilege(parts, customer, what).await,
+        Some(("permit", word)) => hurdle(parts, customer, known(word)?, false).await,
         Some(("hurdle", what)) => {
             let (stands, word) = match what.strip_prefix('-') {
                 Some(word) => (false, word),
@@ -66,7 +67,6 @@ pub(super) async fn run(
     }
 }
 
-/// The hurdle of a word.
 fn known(word: &str) -> anyhow::Result<Hurdle> {
     serde_json::from_value(word.into())
         .with_context(|| format!("`{word}` is no hurdle; one is `password_expired`"))
@@ -125,4 +125,4 @@ async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> 
 
 const KNOWN: &str = "known are `password=…`, `certificate=revoked|renewed`, \
     `otp=unregistered|registered`, `privilege=<scope>:none|granted|approver`, `hurdle=+<word>`, \
-    `hurdle=-<word>` (or `permit=<word>`) and `unlock`";
+    `hurdle=-<word>` or `permit=<word>` (takes it away) and `unlock`";

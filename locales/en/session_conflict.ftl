@@ -6,3 +6,5 @@ session_conflict-what = If you press “Go on”, the other session ends and wha
 session_conflict-continue = Go on
 session_conflict-stop = Stop
 error-session-undecided = Please choose “Go on” or “Stop”.
+refusal-session-elsewhere = We stopped because you are logged in elsewhere. The other session goes on as it was.
+refusal-session-elsewhere-action = Log out there and start again. If you do not know of that session, please contact us.

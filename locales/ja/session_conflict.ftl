@@ -6,3 +6,5 @@ session_conflict-what = 「続行」を押すと、ほかの画面でのご利�
 session_conflict-continue = 続行
 session_conflict-stop = 中止
 error-session-undecided = 「続行」または「中止」を選んでください。
+refusal-session-elsewhere = ほかの画面でログイン中のため、手続きを中止しました。ほかの画面でのご利用は、そのまま続いています。
+refusal-session-elsewhere-action = ほかの画面からログアウトしたあと、もう一度お手続きください。お心当たりのないログインのときは、お問い合わせ先へご連絡ください。

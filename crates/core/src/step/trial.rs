@@ -78,7 +78,6 @@ impl Trial {
 
     fn cx(&self) -> Context<'_> {
         Context {
-            language: crate::text::Language::Japanese,
             now: self.now,
             random: &self.random,
             keyring: &self.keyring,

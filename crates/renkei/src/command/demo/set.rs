@@ -61,7 +61,6 @@ pub(super) async fn run(
             };
             hurdle(parts, customer, known(word)?, stands).await
         }
-        Some(("permit", word)) => hurdle(parts, customer, known(word)?, false).await,
         None if change == "unlock" => unlock(parts, &customer).await,
         Some(_) | None => bail!("cannot set `{change}`\n\nhint: {KNOWN}"),
     }

@@ -142,7 +142,10 @@ impl Bank for DemoBank {
         factor: Factor,
     ) -> Result<Option<Challenge>, Fault> {
         let customer = self.customer(customer).await?;
-        Ok(customer.and_then(|customer| factor::challenge(&customer, factor)))
+        match customer {
+            Some(customer) => factor::challenge(&self.keyring, &customer, factor),
+            None => Ok(None),
+        }
     }
 
     async fn verify(&self, customer: &CustomerId, answer: &FactorAnswer) -> Result<bool, Fault> {

@@ -3,11 +3,13 @@
 //! **Refuses to know**: SQL (its books are a [`renkei_core::port::Ledger`]), HTTP, journeys.
 
 mod branch;
+mod card;
 pub mod demo;
 mod factor;
 mod password;
 mod seed;
 mod statement;
 
+pub use card::Card;
 pub use password::{HashCost, Hasher};
-pub use seed::Seeder;
+pub use seed::{Secrets, Seeder};

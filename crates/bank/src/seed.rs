@@ -7,14 +7,15 @@ use renkei_core::account::{Account, AccountId, CustomerId, Direction, Transactio
 use renkei_core::demo::{DemoAccount, DemoCustomer, DemoData};
 use renkei_core::fault::Fault;
 use renkei_core::port::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, Random};
-use renkei_core::seal::{Keyring, sha256_hex};
+use renkei_core::seal::{Keyring, Sealed, sha256_hex};
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
 use time::{Date, Duration};
 
 use crate::branch::branch_name;
+use crate::card::Card;
 use crate::demo::{
-    ANSWER, MATRIX_CARD, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
+    ANSWER, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
 };
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
@@ -29,6 +30,18 @@ pub struct Seeder {
     pub hasher: Hasher,
     /// Randomness for seals and salts.
     pub random: Arc<dyn Random>,
+}
+
+/// What a customer knows.
+pub struct Secrets {
+    /// ログインパスワード.
+    pub password: String,
+    /// The answer to the registered question.
+    pub answer: Option<String>,
+    /// 利用者番号.
+    pub user_number: Option<String>,
+    /// 確認用パスワード, 取引実行パスワード.
+    pub transaction_password: Option<String>,
 }
 
 impl Seeder {
@@ -71,14 +84,25 @@ impl Seeder {
         self.ledger.save_customer(customer).await
     }
 
-    /// What a customer knows, for the demo's table: password, and answer if there is one.
-    pub fn secrets(&self, customer: &LedgerCustomer) -> Result<(String, Option<String>), Fault> {
-        let password = self.keyring.open(PASSWORD, &customer.password)?.to_string();
-        let answer = customer
-            .answer
-            .as_ref()
-            .map(|sealed| self.keyring.open(ANSWER, sealed));
-        Ok((password, answer.transpose()?.map(|text| text.to_string())))
+    /// What a customer knows, for the demo's table.
+    pub fn secrets(&self, customer: &LedgerCustomer) -> Result<Secrets, Fault> {
+        let open = |purpose: &str, sealed: &Option<Sealed>| {
+            let opened = sealed
+                .as_ref()
+                .map(|sealed| self.keyring.open(purpose, sealed));
+            Ok::<_, Fault>(opened.transpose()?.map(|text| text.to_string()))
+        };
+        Ok(Secrets {
+            password: self.keyring.open(PASSWORD, &customer.password)?.to_string(),
+            answer: open(ANSWER, &customer.answer)?,
+            user_number: open(USER_NUMBER, &customer.user_number)?,
+            transaction_password: open(TRANSACTION_PASSWORD, &customer.transaction_password)?,
+        })
+    }
+
+    /// The customer's 乱数表, if they have one.
+    pub fn card(&self, customer: &LedgerCustomer) -> Result<Option<Card>, Fault> {
+        Card::of(customer, &self.keyring)
     }
 
     /// The inquiry PIN on file, for the demo's table.
@@ -123,7 +147,10 @@ impl Seeder {
             otp_secret: sealed(OTP_SECRET, &new.otp_secret)?,
             otp_used_step: 0,
             transaction_password: sealed(TRANSACTION_PASSWORD, &new.transaction_password)?,
-            matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
+            matrix_card: match &new.matrix_card {
+                Some(serial) => Some(Card::issue(serial, &self.keyring, random)?),
+                None => None,
+            },
             privileges: new.privileges.clone(),
         })
     }
@@ -240,4 +267,34 @@ fn account_id(tenant: &TenantId, branch: &str, account: &DemoAccount) -> Account
         "acc_{}",
         digest.chars().take(20).collect::<String>()
     ))
+}
+
+/// A customer with a password and nothing else, for tests.
+#[cfg(test)]
+pub(crate) fn sample(keyring: &Keyring) -> LedgerCustomer {
+    let random = renkei_core::port::fixed::SeededRandom::new(1);
+    LedgerCustomer {
+        tenant: TenantId::parse("bank").unwrap(),
+        id: CustomerId::new("someone"),
+        login_id: "someone".to_owned(),
+        identifiers: std::collections::BTreeMap::new(),
+        name: "someone".to_owned(),
+        mail: None,
+        password_hash: String::new(),
+        password: keyring.seal(PASSWORD, "Secret01", &random).unwrap(),
+        question: None,
+        answer: None,
+        credential_version: 1,
+        phone: None,
+        class: None,
+        hurdles: std::collections::BTreeSet::new(),
+        certificate: None,
+        user_number: None,
+        otp_secret: None,
+        otp_used_step: 0,
+        transaction_password: None,
+        matrix_card: None,
+        privileges: std::collections::BTreeMap::new(),
+        services: std::collections::BTreeMap::new(),
+    }
 }

@@ -7,15 +7,19 @@
 
 pub mod kinds;
 
+mod challenge;
 mod consent;
+mod digits;
 mod field;
 mod gate;
 mod inquiry_pin;
 mod inquiry_pin_result;
 mod login;
+mod matrix_card;
 mod risk;
 mod security_question;
 mod service_selection;
+mod transaction_password;
 mod when;
 
 use std::fmt::Debug;

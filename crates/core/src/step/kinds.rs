@@ -41,6 +41,9 @@ macro_rules! kinds {
 
 kinds! {
     Login(login),
+    Digits(digits),
+    MatrixCard(matrix_card),
+    TransactionPassword(transaction_password),
     Risk(risk),
     SecurityQuestion(security_question),
     ServiceSelection(service_selection),

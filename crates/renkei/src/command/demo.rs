@@ -12,6 +12,7 @@ use renkei_core::commit::{Change, Commit};
 use renkei_core::port::{Factor, LedgerCustomer, Store};
 use renkei_core::seal::keyed_digest;
 use renkei_core::secret::Password;
+use renkei_core::step::kinds::Kind;
 use renkei_core::tenant::TenantId;
 use renkei_oauth::client::{Client, ClientId, ClientKind, ClientProfile, PlainSecret};
 use renkei_oauth::redirect::RedirectUri;
@@ -33,6 +34,13 @@ pub(crate) enum Demo {
     /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
     /// and still good stays.
     Certificates,
+    /// Print a customer's 乱数表.
+    Card {
+        /// The bank.
+        tenant: String,
+        /// The customer.
+        login_id: String,
+    },
     /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed` or
     /// `unlock`.
     Set {
@@ -55,6 +63,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             } else {
                 info::table(&info)
             });
+            Ok(())
+        }
+        Demo::Card { tenant, login_id } => {
+            say(&card(&parts, &tenant, &login_id).await?);
             Ok(())
         }
         Demo::Certificates => {
@@ -160,13 +172,37 @@ fn demo_secret(parts: &Parts, id: &ClientId) -> anyhow::Result<PlainSecret> {
     )?))
 }
 
+async fn customer(
+    parts: &Parts,
+    tenant: &TenantId,
+    login_id: &str,
+) -> anyhow::Result<LedgerCustomer> {
+    let found = parts
+        .ledger()
+        .find_customer(tenant, &CustomerId::new(login_id))
+        .await?;
+    found.with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))
+}
+
+/// The card as the bank's page names its cells.
+async fn card(parts: &Parts, tenant: &str, login_id: &str) -> anyhow::Result<String> {
+    let tenant = TenantId::parse(tenant)?;
+    let customer = customer(parts, &tenant, login_id).await?;
+    let card = parts.seeder().card(&customer)?;
+    let card = card.with_context(|| format!("`{login_id}` has no card"))?;
+    let set = tenants(&parts.settings.tenants_dir)?;
+    let loaded = set.find(&tenant).context("there is no such bank")?;
+    let own = loaded.file.journey.iter().find_map(|kind| match kind {
+        Kind::MatrixCard(step) => Some(step.clone()),
+        _ => None,
+    });
+    let step = own.unwrap_or_default();
+    info::card_table(&card, &step.columns, &step.rows)
+}
+
 async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyhow::Result<()> {
     let tenant = TenantId::parse(tenant)?;
-    let ledger = parts.ledger();
-    let customer = ledger
-        .find_customer(&tenant, &CustomerId::new(login_id))
-        .await?
-        .with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))?;
+    let customer = customer(parts, &tenant, login_id).await?;
     match change.split_once('=') {
         Some(("password", password)) if !password.is_empty() => {
             parts

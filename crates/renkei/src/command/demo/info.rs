@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use renkei_bank::Card;
 use renkei_core::account::AccountType;
 use renkei_core::port::Store;
 use renkei_oauth::client::ClientKind;
@@ -46,8 +47,21 @@ struct CustomerInfo {
     question: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction_password: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matrix_card: Option<CardInfo>,
     name: String,
     accounts: Vec<AccountInfo>,
+}
+
+/// A 乱数表: its cells row by row.
+#[derive(Serialize)]
+struct CardInfo {
+    serial: String,
+    rows: Vec<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +121,8 @@ async fn customers(
     let (ledger, seeder) = (parts.ledger(), parts.seeder());
     let mut list = Vec::new();
     for customer in ledger.customers(tenant).await? {
-        let (password, answer) = seeder.secrets(&customer)?;
+        let secrets = seeder.secrets(&customer)?;
+        let card = seeder.card(&customer)?;
         let mut accounts = Vec::new();
         for kept in ledger.accounts(tenant, &customer.id).await? {
             accounts.push(AccountInfo {
@@ -121,14 +136,46 @@ async fn customers(
         list.push(CustomerInfo {
             tenant: tenant.to_string(),
             login_id: customer.login_id,
-            password,
+            password: secrets.password,
             question: customer.question,
-            answer,
+            answer: secrets.answer,
+            user_number: secrets.user_number,
+            transaction_password: secrets.transaction_password,
+            matrix_card: card.map(|card| card_info(&card)).transpose()?,
             name: customer.name,
             accounts,
         });
     }
     Ok(list)
+}
+
+fn card_info(card: &Card) -> anyhow::Result<CardInfo> {
+    let mut rows = Vec::new();
+    for row in 1..=Card::ROWS {
+        let cells: Result<Option<Vec<_>>, _> = (1..=Card::COLUMNS)
+            .map(|column| card.cell(row, column))
+            .collect();
+        rows.extend(cells?);
+    }
+    let serial = card.serial.clone();
+    Ok(CardInfo { serial, rows })
+}
+
+/// A customer's card for people, as `columns` and `rows` name its cells.
+pub(crate) fn card_table(
+    card: &Card,
+    columns: &[String],
+    rows: &[String],
+) -> anyhow::Result<String> {
+    let info = card_info(card)?;
+    let mut text = format!("{}\n", info.serial);
+    let heads = columns.iter().map(String::as_str);
+    let heads: Vec<_> = heads.take(usize::from(Card::COLUMNS)).collect();
+    writeln!(text, "\t{}", heads.join("\t"))?;
+    for (name, cells) in rows.iter().zip(&info.rows) {
+        writeln!(text, "{name}\t{}", cells.join("\t"))?;
+    }
+    Ok(text.trim_end().to_owned())
 }
 
 /// The same for people.
@@ -168,6 +215,23 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
             "{:<10} {:<12} {question} -> {answer}",
             customer.login_id, customer.password
         )?;
+        for (what, known) in [
+            ("利用者番号", &customer.user_number),
+            ("確認用パスワード", &customer.transaction_password),
+        ] {
+            if let Some(known) = known {
+                writeln!(text, "{:24}{what} {known}", "")?;
+            }
+        }
+        if let Some(card) = &customer.matrix_card {
+            let (tenant, login_id) = (&customer.tenant, &customer.login_id);
+            let serial = &card.serial;
+            writeln!(
+                text,
+                "{:24}乱数表 {serial} (`renkei demo card {tenant} {login_id}`)",
+                ""
+            )?;
+        }
         for account in &customer.accounts {
             let AccountInfo {
                 branch_code,

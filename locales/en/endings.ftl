@@ -1,6 +1,7 @@
 ## Pages outside a step
 
 incident = Reference number
+cookie-name = Name of the cookie
 
 ending-refused-title = We cannot go on
 ending-fault-title = We could not go on
@@ -22,10 +23,10 @@ ending-finished-do = { $way ->
    *[no] See the result in the app you use.
  }
 ending-wrong_browser-title = Opened in another browser
-ending-wrong_browser-what = This procedure can only be continued in the browser in which it began. The cookie “{ $cookie }” of this browser does not belong to it.
+ending-wrong_browser-what = This procedure can only be continued in the browser in which it began. The cookie of this browser does not belong to it.
 ending-wrong_browser-do = Go back to the browser in which you began, or start again from the app you use.
 ending-cookie_missing-title = The cookie did not arrive
-ending-cookie_missing-what = The browser did not send the cookie “{ $cookie }”, which is needed here. Cookies may be switched off or deleted, or the page was opened in another browser.
+ending-cookie_missing-what = The browser did not send the cookie that is needed here. Cookies may be switched off or deleted, or the page was opened in another browser.
 ending-cookie_missing-do = { $way ->
     [yes] Allow cookies for this site in your browser, return to { $app } and start again.
    *[no] Allow cookies for this site in your browser and start again from the app you use.

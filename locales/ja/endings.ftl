@@ -1,6 +1,7 @@
 ## Pages outside a step
 
 incident = お問い合わせ番号
+cookie-name = Cookieの名前
 
 ending-refused-title = 手続きを続けることができません
 ending-fault-title = 手続きを続けられませんでした
@@ -22,10 +23,10 @@ ending-finished-do = { $way ->
    *[no] ご利用のアプリの画面で、結果をご確認ください。
  }
 ending-wrong_browser-title = 別のブラウザーで開かれました
-ending-wrong_browser-what = この手続きは、はじめに開いたブラウザーでだけ続けられます。このブラウザーのCookie「{ $cookie }」が、この手続きのものと一致しません。
+ending-wrong_browser-what = この手続きは、はじめに開いたブラウザーでだけ続けられます。このブラウザーのCookieが、この手続きのものと一致しません。
 ending-wrong_browser-do = はじめに開いたブラウザーに戻って続けるか、ご利用のアプリの画面から、もう一度はじめからお手続きください。
 ending-cookie_missing-title = Cookieを受け取れませんでした
-ending-cookie_missing-what = 手続きに必要なCookie「{ $cookie }」が、ブラウザーから送られてきませんでした。Cookieが無効になっているか、削除されたか、別のブラウザーで開かれた可能性があります。
+ending-cookie_missing-what = 手続きに必要なCookieが、ブラウザーから送られてきませんでした。Cookieが無効になっているか、削除されたか、別のブラウザーで開かれた可能性があります。
 ending-cookie_missing-do = { $way ->
     [yes] ブラウザーの設定でこのサイトのCookieを有効にしてから、{ $app }へ戻り、もう一度お手続きください。
    *[no] ブラウザーの設定でこのサイトのCookieを有効にしてから、ご利用のアプリの画面で、もう一度お手続きください。

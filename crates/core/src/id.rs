@@ -1,5 +1,7 @@
 //! Every identifier of the domain, in one list: typed, printed with a prefix, parsed strictly.
 
+mod incident;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,6 +10,8 @@ use uuid::Uuid;
 
 use crate::instant::Timestamp;
 use crate::port::Random;
+
+pub use incident::{IncidentId, NotAnIncident};
 
 /// Text that is not an identifier of the kind that was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -80,8 +84,6 @@ ids! {
     ConsentId = "cns_";
     /// The tokens that descend from one authorization code.
     FamilyId = "fam_";
-    /// Something of ours that broke, or a refusal worth a telephone call: what the customer reads out.
-    IncidentId = "inc_";
     /// One customer's walk from the redirect to the return.
     JourneyId = "jrn_";
     /// A standing permission; keeps its identifier through renewals.

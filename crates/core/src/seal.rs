@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -43,6 +44,8 @@ impl fmt::Debug for Sealed {
 pub struct Keyring {
     current: String,
     keys: BTreeMap<String, Zeroizing<[u8; 32]>>,
+    /// Keys that were derived, by label.
+    derived: RwLock<BTreeMap<&'static str, Zeroizing<[u8; 32]>>>,
 }
 
 impl Keyring {
@@ -71,7 +74,11 @@ impl Keyring {
         {
             return Err(Fault::new("the keyring has a key that is not random"));
         }
-        Ok(Self { current, keys })
+        Ok(Self {
+            current,
+            keys,
+            derived: RwLock::default(),
+        })
     }
 
     /// Seals `text` for `purpose` (bound as additional data: sealed text cannot be moved elsewhere).
@@ -123,14 +130,23 @@ impl Keyring {
     }
 
     /// A key for one use (`label`), derived from the oldest key of the ring so that rotation of the
-    /// sealing key does not change it: HMAC-SHA-256(key, label).
-    pub fn derived_key(&self, label: &str) -> Result<[u8; 32], Fault> {
+    /// sealing key does not change it: HMAC-SHA-256(key, label), worked out once. Labels are words of
+    /// the program, so that there are few.
+    pub fn derived_key(&self, label: &'static str) -> Result<[u8; 32], Fault> {
+        let known = self.derived.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = known.get(label) {
+            return Ok(**key);
+        }
+        drop(known);
         let oldest = self
             .keys
             .values()
             .next()
             .ok_or_else(|| Fault::new("the keyring is empty"))?;
-        keyed_digest(oldest.as_slice(), &[label.as_bytes()])
+        let key = keyed_digest(oldest.as_slice(), &[label.as_bytes()])?;
+        let mut known = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(label, Zeroizing::new(key));
+        Ok(key)
     }
 
     fn key(&self, id: &str) -> Result<&[u8], Fault> {
@@ -213,6 +229,14 @@ mod tests {
         let last = text.pop().unwrap();
         text.push(if last == 'A' { 'B' } else { 'A' });
         assert!(ring().open("pin", &Sealed::from_stored(text)).is_err());
+    }
+
+    #[test]
+    fn a_derived_key_is_the_same_each_time_and_its_labels_own() {
+        let ring = ring();
+        let first = ring.derived_key("cursor").unwrap();
+        assert_eq!(ring.derived_key("cursor").unwrap(), first);
+        assert_ne!(ring.derived_key("csrf").unwrap(), first);
     }
 
     #[test]

@@ -26,8 +26,9 @@ pub(crate) struct Chart {
     height: i128,
     /// The line.
     line: String,
-    /// The same line closed at the bottom, to be filled.
-    area: String,
+    /// The same line closed at zero, to be filled; none when zero lies outside the drawing, since a
+    /// filled area says how much there is.
+    area: Option<String>,
     /// Amounts at the horizontal lines, from the top.
     ticks: Vec<Tick>,
     /// First and last day, `YYYY-MM-DD`.
@@ -51,10 +52,11 @@ impl Chart {
         let highest = balances.values().copied().max()?;
         let scale = Scale::around(lowest, highest);
         let line = scale.line(balances, period);
-        let area = format!(
-            "{line}V{HEIGHT}H{}Z",
-            scale_day(*balances.first_key_value()?.0, period)
-        );
+        let begins = scale_day(*balances.first_key_value()?.0, period);
+        let zero = scale.y(0);
+        let area = (0..=HEIGHT)
+            .contains(&zero)
+            .then(|| format!("{line}V{zero}H{begins}Z"));
         Some(Self {
             width: WIDTH,
             height: HEIGHT,
@@ -181,10 +183,26 @@ mod tests {
         ]);
         let chart = Chart::of(&balances, period()).unwrap();
         assert_eq!(chart.line, "M0 300H500V0H1000V150H1000");
-        assert_eq!(chart.area, "M0 300H500V0H1000V150H1000V300H0Z");
+        assert_eq!(
+            chart.area.as_deref(),
+            Some("M0 300H500V0H1000V150H1000V300H0Z")
+        );
         let ys: Vec<_> = chart.ticks.iter().map(|tick| tick.y).collect();
         assert_eq!(ys, [0, 75, 150, 225, 300]);
         assert_eq!(chart.ticks.first().unwrap().amount, yen(400));
+    }
+
+    #[test]
+    fn only_what_is_measured_from_zero_is_filled() {
+        let day = date!(2026 - 11 - 01);
+        let area = |amounts: [i128; 2]| {
+            let days = [day, date!(2026 - 11 - 06)];
+            let balances = days.into_iter().zip(amounts.map(yen)).collect();
+            Chart::of(&balances, period()).unwrap().area
+        };
+        assert_eq!(area([1_200_000, 1_234_567]), None, "zero is far below");
+        assert_eq!(area([-300_000, -299_950]), None, "zero is above");
+        assert_eq!(area([-200, 200]).unwrap(), "M0 300H500V0H1000V150H0Z");
     }
 
     #[test]

@@ -63,7 +63,9 @@ fn main() {
         for (name, ending) in samples::endings() {
             let face = samples::face(lang);
             for (tenant, prefix) in [(Some(&face), "bank"), (None, "neutral")] {
-                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                let page = pages
+                    .ending(tenant, lang, Some(&samples::language_urls()), &ending)
+                    .expect("a page");
                 write(&folder, &format!("{lang}-{prefix}-{name}"), &page);
             }
         }

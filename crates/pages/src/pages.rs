@@ -11,7 +11,7 @@ use crate::chooser::Chooser;
 use crate::ending::Ending;
 use crate::engine::{self, Templates};
 use crate::error::PagesError;
-use crate::frame::{Frame, TenantFace};
+use crate::frame::{Frame, LanguageUrls, TenantFace};
 use crate::links::{LinksFrame, LinksPage};
 use crate::text::{Problem, TextArg};
 use crate::words::{Words, fluent_args};
@@ -121,17 +121,20 @@ impl Pages {
         self.render(Some(tenant), &format!("{kind}.html"), context)
     }
 
-    /// A page outside a step, in the bank's look or, without one, in the platform's own.
+    /// A page outside a step, in the bank's look or, without one, in the platform's own; with the
+    /// switch of languages when the page can be fetched again.
     pub fn ending(
         &self,
         tenant: Option<&TenantFace>,
         lang: &str,
+        languages: Option<&LanguageUrls>,
         page: &Ending,
     ) -> Result<String, PagesError> {
         let id = tenant.map(|tenant| tenant.id.as_str());
         let mut context = Context::new();
         context.insert("lang", lang);
         context.insert("tenant", &tenant);
+        context.insert("language_urls", &languages);
         context.insert("name", page.name());
         context.insert("back", &page.back());
         context.insert("incident", &page.incident());

@@ -55,7 +55,9 @@ fn every_page() -> Vec<(String, String)> {
         }
         for (name, ending) in samples::endings() {
             for tenant in [None, Some(&samples::face(lang))] {
-                let page = pages.ending(tenant, lang, &ending).expect("a page");
+                let page = pages
+                    .ending(tenant, lang, Some(&samples::language_urls()), &ending)
+                    .expect("a page");
                 all.push((format!("{lang} {name}"), page));
             }
         }
@@ -143,11 +145,31 @@ fn every_step_goes_on_and_back_by_post_with_its_token() {
 }
 
 #[test]
+fn an_ending_is_told_in_either_language_and_technical_names_stand_apart() {
+    let pages = samples::pages();
+    for (name, ending) in samples::endings() {
+        let page = pages
+            .ending(None, "ja", Some(&samples::language_urls()), &ending)
+            .expect("a page");
+        assert!(page.contains("href=\"?lang=en\""), "{name}");
+        if matches!(name, "cookie_missing" | "wrong_browser") {
+            let (sentences, card) = page
+                .split_once("<dl class=\"card detail\">")
+                .expect("a card");
+            assert!(
+                !sentences.contains("__Host-") && card.contains("__Host-"),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_ending_is_never_a_dead_end() {
     let pages = samples::pages();
     for (name, ending) in samples::endings() {
         let page = pages
-            .ending(Some(&samples::face("ja")), "ja", &ending)
+            .ending(Some(&samples::face("ja")), "ja", None, &ending)
             .expect("a page");
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
@@ -277,7 +299,7 @@ fn a_closed_page_says_when_the_service_opens_again_or_why_it_is_closed() {
         let all = samples::endings();
         let (_, ending) = all.iter().find(|(name, _)| *name == wanted).expect("one");
         pages
-            .ending(Some(&samples::face("ja")), "ja", ending)
+            .ending(Some(&samples::face("ja")), "ja", None, ending)
             .expect("a page")
     };
     let closed = page("closed");

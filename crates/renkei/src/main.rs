@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use renkei::command::{CommandLine, run};
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,

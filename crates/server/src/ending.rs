@@ -1,8 +1,8 @@
 //! Pages on which a journey is over, or never was one. Each says what happened and what to do, and
 //! offers the way back to the app wherever it is known.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use renkei_core::fault::Fault;
 use renkei_core::instant::Timestamp;
@@ -11,13 +11,14 @@ use renkei_core::tenant::TenantId;
 use renkei_core::text::{Arg, Bilingual, Language};
 use renkei_oauth::error::ProtocolError;
 use renkei_oauth::redirect::origin_or_scheme;
-use renkei_pages::{Back, BackAction, CertificateTrouble, Ending, TextArg};
+use renkei_pages::{Back, BackAction, CertificateTrouble, Ending, LanguageUrls, TextArg};
 use renkei_tenant::LoadedTenant;
+use url::form_urlencoded;
 
 use crate::app::App;
 use crate::authorize::WRONG;
 use crate::browser::{self, Handle};
-use crate::journey::{Walk, form_targets};
+use crate::journey::{Walk, chosen_language, form_targets, stop_address};
 use crate::trouble::{fault_status, logged};
 use crate::{chooser, frame, reply};
 
@@ -107,7 +108,7 @@ pub(crate) fn closed(app: &App, shut: &Shut<'_>) -> HttpResponse {
     };
     let live = app.live();
     let tag = shut.language.tag();
-    let mut answer = match live.pages.ending(Some(&bank), tag, &page) {
+    let mut answer = match live.pages.ending(Some(&bank), tag, None, &page) {
         Ok(html) => reply::page(StatusCode::SERVICE_UNAVAILABLE, &[], html),
         Err(e) => {
             return unspeakable(app, &Fault::new("a page could not be written").caused_by(e));
@@ -202,7 +203,7 @@ pub(crate) fn unreadable_form(
     language: Language,
 ) -> HttpResponse {
     let page = Ending::Stale {
-        url: crate::journey::stop_address(walk.app, walk, journey),
+        url: stop_address(walk.app, walk, journey),
     };
     of_walk(walk, journey, language, StatusCode::BAD_REQUEST, &page)
 }
@@ -314,7 +315,12 @@ fn of_walk(
     page: &Ending,
 ) -> HttpResponse {
     let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
-    match walk.live.pages.ending(Some(&bank), language.tag(), page) {
+    let urls = frame::language_urls(&stop_address(walk.app, walk, journey));
+    let written = walk
+        .live
+        .pages
+        .ending(Some(&bank), language.tag(), Some(&urls), page);
+    match written {
         Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
             walk.app,
@@ -334,8 +340,19 @@ fn plain(
     let language = language(app, request);
     let loaded = tenant.and_then(|id| live.tenants.find(id));
     let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.base_of(loaded)));
-    match live.pages.ending(bank.as_ref(), language.tag(), page) {
-        Ok(html) => reply::page(status, &[], html),
+    let urls = language_urls(request);
+    let written = live
+        .pages
+        .ending(bank.as_ref(), language.tag(), urls.as_ref(), page);
+    match written {
+        Ok(html) => {
+            let mut answer = reply::page(status, &[], html);
+            if let Some(chosen) = chosen_language(request) {
+                // A cookie that cannot be set costs no more than another click.
+                drop(answer.add_cookie(&browser::language_cookie(app, chosen)));
+            }
+            answer
+        }
         Err(e) => unspeakable(app, &Fault::new("a page could not be written").caused_by(e)),
     }
 }
@@ -353,5 +370,29 @@ fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
 }
 
 fn language(app: &App, request: &HttpRequest) -> Language {
-    browser::language(app, request).unwrap_or_default()
+    chosen_language(request)
+        .or_else(|| browser::language(app, request))
+        .unwrap_or_default()
+}
+
+/// The page at this address in each language: what was posted elsewhere than in a journey cannot be
+/// fetched again.
+fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
+    let is_of_journey = request.path().contains("/journey/");
+    if !is_of_journey && request.method() != Method::GET {
+        return None;
+    }
+    let address = |language: Language| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !is_of_journey {
+            let asked = form_urlencoded::parse(request.query_string().as_bytes());
+            query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
+        }
+        query.append_pair("lang", language.tag());
+        format!("{}?{}", request.path(), query.finish())
+    };
+    Some(LanguageUrls {
+        ja: address(Language::Japanese),
+        en: address(Language::English),
+    })
 }

@@ -485,7 +485,8 @@ pub(crate) fn first_page(
     answer
 }
 
-fn chosen_language(request: &HttpRequest) -> Option<Language> {
+/// The language that the switch of a page asks for.
+pub(crate) fn chosen_language(request: &HttpRequest) -> Option<Language> {
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
     pairs
         .find(|(name, _)| name == "lang")

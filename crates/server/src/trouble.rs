@@ -80,7 +80,7 @@ fn json_reply(status: u16) -> HttpResponseBuilder {
 
 /// Logs a fault once and names it.
 pub(crate) fn logged(app: &App, fault: &Fault) -> IncidentId {
-    let incident = IncidentId::new(app.now(), &*app.ports.random);
+    let incident = IncidentId::new(&*app.ports.random);
     tracing::error!(incident.id = %incident, cause = fault.chain(), "a request met a fault");
     incident
 }

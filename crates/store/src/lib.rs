@@ -13,6 +13,7 @@ mod reader;
 mod retention;
 mod rows;
 mod schema;
+mod steady;
 mod store;
 mod write;
 mod writer;

@@ -104,6 +104,9 @@ impl Loop {
             let Ok(first) = self.receiver.recv() else {
                 return;
             };
+            // Whoever is about to ask for a write may do so first: on a busy core a transaction then
+            // carries several decisions instead of one.
+            thread::yield_now();
             let mut batch = VecDeque::from([first]);
             while batch.len() < BATCH {
                 match self.receiver.try_recv() {
@@ -118,8 +121,9 @@ impl Loop {
     fn serve(&mut self, mut batch: VecDeque<Box<dyn Work>>) {
         let mut outcomes = Vec::with_capacity(batch.len());
         let whole = self.write_all(&mut batch, &mut outcomes);
-        if whole.is_err() {
-            // The connection may be in any state: the next batch opens a new one.
+        if whole.is_err() || outcomes.iter().flatten().any(is_of_database) {
+            // The connection may be in any state, or of a kind that cannot write: the next batch opens a
+            // new one.
             self.connection = None;
         }
         for (index, work) in batch.into_iter().enumerate() {
@@ -191,6 +195,11 @@ impl Loop {
             .as_mut()
             .ok_or_else(|| Fault::new("the writer has no connection"))
     }
+}
+
+/// Whether a write failed for a reason that lies with the database and may pass.
+fn is_of_database(outcome: &Result<(), CommitError>) -> bool {
+    matches!(outcome, Err(CommitError::Fault(fault)) if fault.is_passing())
 }
 
 /// So many writes may wait; beyond that the house is full and says so.

@@ -415,7 +415,7 @@ impl Engine<'_> {
     }
 
     fn refuse(&self, draft: &mut Draft, refusal: Refusal) {
-        let incident = IncidentId::new(self.now, self.random);
+        let incident = IncidentId::new(self.random);
         let refused = json!({ "refusal": refusal, "incident": incident });
         self.tell(draft, "journey.refused", refused);
         Self::end(draft, Ending::Refused { refusal, incident });

@@ -117,7 +117,7 @@ pub(crate) fn frame(lang: &str, number: u32, total: Option<u32>) -> Frame {
             csrf: "csrf-token".to_owned(),
         },
         cancel: CancelForm { action: "/hidashin/journey/jrn_1/cancel".to_owned() },
-        language_urls: LanguageUrls { ja: "?lang=ja".to_owned(), en: "?lang=en".to_owned() },
+        language_urls: language_urls(),
         page_url: "/hidashin/journey/jrn_1/step".to_owned(),
         expires_in_minutes: 30,
     }
@@ -300,6 +300,13 @@ fn maintenance_ending() -> Ending {
     }
 }
 
+pub(crate) fn language_urls() -> LanguageUrls {
+    LanguageUrls {
+        ja: "?lang=ja".to_owned(),
+        en: "?lang=en".to_owned(),
+    }
+}
+
 pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
     let post = Some(Back {
         app: "かけはし会計".to_owned(),
@@ -315,7 +322,7 @@ pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
         },
     });
     let cookie = "__Host-jrn_01JD".to_owned();
-    let incident = "inc_01jd2x9k7q".to_owned();
+    let incident = "4829-1057-3316".to_owned();
     let refused = |key: &str| Ending::Refused {
         key: key.to_owned(),
         args: Vec::new(),

@@ -143,6 +143,12 @@ impl Browser {
 }
 
 impl Page {
+    /// The number that the page gives to read out.
+    pub(crate) fn incident(&self) -> String {
+        let (_, rest) = self.html.split_once("id=\"incident\">").unwrap();
+        rest.split('<').next().unwrap().to_owned()
+    }
+
     /// Where it sends the browser.
     pub(crate) fn location(&self) -> Option<Url> {
         let text = self.headers.get(LOCATION)?.to_str().unwrap();

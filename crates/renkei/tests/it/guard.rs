@@ -61,7 +61,7 @@ async fn an_unknown_id_reads_and_locks_like_a_known_one() {
                 .submit(&page, &[("login_id", login_id), ("password", "Wrong0001")])
                 .await;
             let words = visible(&page.html).replace(login_id, "ID");
-            let words = words.split("inc_").next().unwrap().to_owned();
+            let words = words.split("お問い合わせ番号").next().unwrap().to_owned();
             seen.push((page.status, page.step(), words));
         }
         texts.push(seen);
@@ -88,7 +88,10 @@ async fn recent_failures_from_a_fresh_browser_are_refused() {
     }
     let page = customer.log_in(&page).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    assert!(page.html.contains("inc_"), "the page gives an incident id");
+    assert!(
+        page.html.contains("id=\"incident\""),
+        "the page gives an incident id"
+    );
     let end = customer.browser.cancel(&page).await;
     let location = end.location().unwrap();
     assert_eq!(

@@ -74,18 +74,28 @@ impl Customer {
         controls
     }
 
+    /// Types what the page that is shown asks for, and presses its button.
+    pub(crate) async fn go_on(&mut self, page: &Page) -> Page {
+        let controls = self.controls(page);
+        self.send(page, &controls).await
+    }
+
+    /// Sends controls that were made up.
+    pub(crate) async fn send(&mut self, page: &Page, controls: &[(String, String)]) -> Page {
+        let controls: Vec<_> = controls
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        self.browser.submit(page, &controls).await
+    }
+
     /// Walks to the end, from wherever the page is; the redirect to the app.
     pub(crate) async fn walk(&mut self, mut page: Page) -> Page {
         for _ in 0..12 {
             if page.status == StatusCode::SEE_OTHER {
                 return page;
             }
-            let controls = self.controls(&page);
-            let controls: Vec<_> = controls
-                .iter()
-                .map(|(n, v)| (n.as_str(), v.as_str()))
-                .collect();
-            page = self.browser.submit(&page, &controls).await;
+            page = self.go_on(&page).await;
         }
         panic!("no end of the journey at {}:\n{}", page.url, page.html);
     }
@@ -114,12 +124,7 @@ async fn a_customer_walks_all_six_screens_on_both_engines() {
             assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"));
             assert_eq!(page.headers["cache-control"], "no-store");
             seen.push(page.step());
-            let controls = customer.controls(&page);
-            let controls: Vec<_> = controls
-                .iter()
-                .map(|(n, v)| (n.as_str(), v.as_str()))
-                .collect();
-            page = customer.browser.submit(&page, &controls).await;
+            page = customer.go_on(&page).await;
         }
         assert_eq!(
             seen,
@@ -144,12 +149,7 @@ async fn a_customer_walks_all_six_screens_on_both_engines() {
         let mut seen = Vec::new();
         while page.status != StatusCode::SEE_OTHER {
             seen.push(page.step());
-            let controls = customer.controls(&page);
-            let controls: Vec<_> = controls
-                .iter()
-                .map(|(n, v)| (n.as_str(), v.as_str()))
-                .collect();
-            page = customer.browser.submit(&page, &controls).await;
+            page = customer.go_on(&page).await;
         }
         assert_eq!(seen, ["login", "service_selection", "consent"]);
         let renewed = app.redeem(&app.receive(&page)).await;
@@ -186,12 +186,7 @@ async fn every_page_has_a_way_back_that_tells_the_app() {
         let mut customer = Customer::new(&platform, "hida0002");
         let mut page = customer.browser.open(&app.authorize(&[])).await;
         for _ in 0..stop {
-            let controls = customer.controls(&page);
-            let controls: Vec<_> = controls
-                .iter()
-                .map(|(n, v)| (n.as_str(), v.as_str()))
-                .collect();
-            page = customer.browser.submit(&page, &controls).await;
+            page = customer.go_on(&page).await;
         }
         let end = customer.browser.cancel(&page).await;
         assert_eq!(end.status, StatusCode::SEE_OTHER, "{}", page.step());
@@ -226,11 +221,7 @@ async fn a_wrong_pin_stays_unregistered_and_the_right_one_is_staged() {
     } else {
         "0000".to_owned()
     };
-    let controls: Vec<_> = controls
-        .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
-        .collect();
-    let page = customer.browser.submit(&page, &controls).await;
+    let page = customer.send(&page, &controls).await;
     assert_eq!(page.step(), "inquiry_pin");
     assert!(page.html.contains("登録済み*"), "the right one is staged");
     assert_eq!(
@@ -290,11 +281,7 @@ async fn nothing_chosen_and_nothing_agreed_are_said_on_the_page() {
         "no account yet: the page says what is missing"
     );
     let controls = customer.pins(&page);
-    let controls: Vec<_> = controls
-        .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
-        .collect();
-    let page = customer.browser.submit(&page, &controls).await;
+    let page = customer.send(&page, &controls).await;
     let page = customer
         .browser
         .submit(&page, &[("action", "continue")])

@@ -183,15 +183,45 @@ impl Platform {
     pub(crate) fn take_database_away(&self) {
         let name = self.database_url.rsplit('/').next().unwrap();
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
-        sql(&format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        ));
+        hang_up_on_all(name);
     }
 
     /// It takes connections again.
     pub(crate) fn bring_database_back(&self) {
         let name = self.database_url.rsplit('/').next().unwrap();
         sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    }
+
+    /// The PostgreSQL database hangs up on everybody, and whoever comes back may only read; or may
+    /// write again.
+    pub(crate) fn set_database_read_only(&self, read_only: bool) {
+        let name = self.database_url.rsplit('/').next().unwrap();
+        sql(&format!(
+            "ALTER DATABASE {name} SET default_transaction_read_only = {read_only}"
+        ));
+        if read_only {
+            hang_up_on_all(name);
+        }
+    }
+
+    /// The SQLite files take no change; `false` when this machine cannot do that to a file.
+    pub(crate) fn set_files_immutable(&self, immutable: bool) -> bool {
+        let flag = if immutable { "+i" } else { "-i" };
+        let files = ["renkei.db", "renkei.db-wal"].map(|name| self.folder.join(name));
+        let done = Command::new("chattr").arg(flag).args(files).output();
+        done.is_ok_and(|done| done.status.success())
+    }
+
+    /// No file of the process may grow any more, as on a full disk; or every file may again.
+    pub(crate) fn set_disk_full(&self, full: bool) {
+        let id = self.process.as_ref().unwrap().id().to_string();
+        let limit = if full {
+            "--fsize=1:"
+        } else {
+            "--fsize=unlimited:"
+        };
+        let done = Command::new("prlimit").args(["--pid", &id, limit]).status();
+        assert!(done.unwrap().success());
     }
 
     /// Tells the process to load the banks anew.
@@ -268,7 +298,10 @@ impl Drop for Twin {
 }
 
 fn renkei(folder: &Path, base_url: &str, database_url: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
+    settings(Command::new(BINARY), folder, base_url, database_url)
+}
+
+fn settings(mut command: Command, folder: &Path, base_url: &str, database_url: &str) -> Command {
     command
         .current_dir(folder)
         .env("RENKEI__BASE_URL", base_url)
@@ -293,8 +326,10 @@ fn serve(
         .append(true)
         .open(folder.join("server.log"))
         .unwrap();
-    let mut process = renkei(folder, base_url, database_url)
-        .arg("serve")
+    // A write beyond the largest file that is allowed shall fail as on a full disk, not kill.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", BINARY]);
+    let mut process = settings(shell, folder, base_url, database_url)
         .env("RENKEI__LISTEN", format!("127.0.0.1:{port}"))
         .envs(more.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::piped())
@@ -384,6 +419,12 @@ fn new_database(template: Option<&str>) -> String {
     format!("{}/{name}", postgres().unwrap())
 }
 
+fn hang_up_on_all(database: &str) {
+    sql(&format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+    ));
+}
+
 fn sql(statement: &str) {
     let url = format!("{}/postgres", postgres().unwrap());
     let done = Command::new("psql")
@@ -426,4 +467,5 @@ pub(crate) fn free_port() -> u16 {
         .port()
 }
 
+const BINARY: &str = env!("CARGO_BIN_EXE_renkei");
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");

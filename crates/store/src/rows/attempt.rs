@@ -9,8 +9,10 @@ use renkei_core::instant::Timestamp;
 use super::{challenge, failed, first};
 use crate::connection::AnyConnection;
 use crate::schema::attempt;
+use crate::steady::update;
 
-/// Claims one attempt by guarded updates; a row count decides, never what was read before.
+/// Claims one attempt by guarded writes; a row count decides, never what was read before. Mostly there
+/// is nothing yet, since a right answer clears the count: then the insert is the guard.
 pub(crate) fn claim(
     c: &mut AnyConnection,
     key: &AttemptKey,
@@ -20,15 +22,32 @@ pub(crate) fn claim(
     let most = i64::from(limit.attempts);
     let window_began = now.minus(limit.window()).millis();
     let now_ms = now.millis();
-    let counted = diesel::update(attempt::table.find(key.as_str()))
-        .filter(attempt::tally.lt(most))
-        .filter(attempt::started_at.gt(window_began))
-        .set((
+    let afresh = (
+        attempt::tally.eq(1),
+        attempt::started_at.eq(now_ms),
+        attempt::last_at.eq(now_ms),
+    );
+    if find(c, key)?.is_none() {
+        first(
+            diesel::insert_into(attempt::table)
+                .values((attempt::id.eq(key.as_str()), afresh))
+                .execute(c),
+        )?;
+        return Ok(granted(most - 1));
+    }
+    let counted = update(
+        &attempt::table,
+        attempt::id
+            .eq(key.as_str())
+            .and(attempt::tally.lt(most))
+            .and(attempt::started_at.gt(window_began)),
+        (
             attempt::tally.eq(attempt::tally + 1),
             attempt::last_at.eq(now_ms),
-        ))
-        .execute(c)
-        .map_err(failed)?;
+        ),
+    )
+    .execute(c)
+    .map_err(failed)?;
     if counted == 1 {
         let tally: i64 = attempt::table
             .find(key.as_str())
@@ -37,38 +56,37 @@ pub(crate) fn claim(
             .map_err(failed)?;
         return Ok(granted(most - tally));
     }
-    let afresh = (
-        attempt::tally.eq(1),
-        attempt::started_at.eq(now_ms),
-        attempt::last_at.eq(now_ms),
-    );
-    let lapsed = diesel::update(attempt::table.find(key.as_str()))
-        .filter(attempt::tally.lt(most))
-        .filter(attempt::started_at.le(window_began))
-        .set(afresh)
-        .execute(c)
-        .map_err(failed)?;
+    let lapsed = update(
+        &attempt::table,
+        attempt::id
+            .eq(key.as_str())
+            .and(attempt::tally.lt(most))
+            .and(attempt::started_at.le(window_began)),
+        afresh,
+    )
+    .execute(c)
+    .map_err(failed)?;
     let unlocked = match limit.locked_for() {
-        Some(span) if lapsed == 0 => diesel::update(attempt::table.find(key.as_str()))
-            .filter(attempt::tally.ge(most))
-            .filter(attempt::last_at.le(now.minus(span).millis()))
-            .set(afresh)
-            .execute(c)
-            .map_err(failed)?,
+        Some(span) if lapsed == 0 => update(
+            &attempt::table,
+            attempt::id
+                .eq(key.as_str())
+                .and(attempt::tally.ge(most))
+                .and(attempt::last_at.le(now.minus(span).millis())),
+            afresh,
+        )
+        .execute(c)
+        .map_err(failed)?,
         Some(_) | None => 0,
     };
     if lapsed + unlocked == 1 {
         return Ok(granted(most - 1));
     }
-    if find(c, key)?.is_some() {
-        return Ok(Claim::Locked);
+    if find(c, key)?.is_none() {
+        // Another server has just cleared it: the claim is made again.
+        return Err(CommitError::Lost);
     }
-    first(
-        diesel::insert_into(attempt::table)
-            .values((attempt::id.eq(key.as_str()), afresh))
-            .execute(c),
-    )?;
-    Ok(granted(most - 1))
+    Ok(Claim::Locked)
 }
 
 /// What is counted now, and whether it is locked.

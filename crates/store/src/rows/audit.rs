@@ -10,6 +10,7 @@ use renkei_core::tenant::TenantId;
 use super::{body, failed, inconsistent, inserted};
 use crate::connection::AnyConnection;
 use crate::schema::{audit, audit_head};
+use crate::steady::update;
 
 /// Appends events. Their writer holds the end of the chain from here to the end of its transaction,
 /// so that the chain has no fork, and no commit of another server comes between.
@@ -39,13 +40,16 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
         )?;
         previous = own;
     }
-    diesel::update(audit_head::table.find(1))
-        .set((
+    update(
+        &audit_head::table,
+        audit_head::id.eq(1),
+        (
             audit_head::sequence.eq(sequence),
             audit_head::digest.eq(previous),
-        ))
-        .execute(c)
-        .map_err(failed)?;
+        ),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -53,10 +57,13 @@ pub(crate) fn append(c: &mut AnyConnection, events: &[Event]) -> Result<(), Comm
 /// SQLite the transaction holds the whole file already.
 pub(crate) fn hold(c: &mut AnyConnection) -> Result<(), Fault> {
     if matches!(c, AnyConnection::Postgres(_)) {
-        diesel::update(audit_head::table.find(1))
-            .set(audit_head::sequence.eq(audit_head::sequence))
-            .execute(c)
-            .map_err(failed)?;
+        update(
+            &audit_head::table,
+            audit_head::id.eq(1),
+            audit_head::sequence.eq(audit_head::sequence),
+        )
+        .execute(c)
+        .map_err(failed)?;
     }
     Ok(())
 }

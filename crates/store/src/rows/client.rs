@@ -9,14 +9,18 @@ use renkei_oauth::client::ClientId;
 use super::{body, failed, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::client;
+use crate::steady::update;
 
 pub(crate) fn save(c: &mut AnyConnection, record: &ClientRecord) -> Result<(), CommitError> {
     let id = record.client.id.as_str();
     let (disabled, text) = (record.client.disabled, body(record)?);
-    let updated = diesel::update(client::table.find(id))
-        .set((client::disabled.eq(disabled), client::body.eq(&text)))
-        .execute(c)
-        .map_err(failed)?;
+    let updated = update(
+        &client::table,
+        client::id.eq(id),
+        (client::disabled.eq(disabled), client::body.eq(&text)),
+    )
+    .execute(c)
+    .map_err(failed)?;
     if updated == 1 {
         return Ok(());
     }

@@ -10,6 +10,7 @@ use renkei_core::journey::{Journey, State};
 use super::{body, failed, guarded, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{journey, plan};
+use crate::steady::update;
 
 pub(crate) fn begin(c: &mut AnyConnection, new: &Journey) -> Result<(), CommitError> {
     inserted(
@@ -28,16 +29,19 @@ pub(crate) fn begin(c: &mut AnyConnection, new: &Journey) -> Result<(), CommitEr
 
 pub(crate) fn save(c: &mut AnyConnection, moved: &Journey) -> Result<(), CommitError> {
     guarded(
-        diesel::update(journey::table)
-            .filter(journey::id.eq(moved.id.to_string()))
-            .filter(journey::version.eq(moved.version - 1))
-            .set((
+        update(
+            &journey::table,
+            journey::id
+                .eq(moved.id.to_string())
+                .and(journey::version.eq(moved.version - 1)),
+            (
                 journey::version.eq(moved.version),
                 journey::ended.eq(is_over(moved)),
                 journey::touched_at.eq(moved.touched_at.millis()),
                 journey::body.eq(body(moved)?),
-            ))
-            .execute(c),
+            ),
+        )
+        .execute(c),
     )
 }
 

@@ -18,6 +18,7 @@ use renkei_oauth::client::ClientId;
 use super::{body, failed, first, guarded, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{client, consent, link};
+use crate::steady::update;
 
 /// The slot of the link that a consent would renew.
 const CURRENT: &str = "current";
@@ -35,11 +36,12 @@ pub(crate) fn save(c: &mut AnyConnection, saved: &Link) -> Result<(), CommitErro
     );
     if saved.version > 1 {
         return guarded(
-            diesel::update(link::table)
-                .filter(link::id.eq(&id))
-                .filter(link::version.eq(saved.version - 1))
-                .set(state)
-                .execute(c),
+            update(
+                &link::table,
+                link::id.eq(&id).and(link::version.eq(saved.version - 1)),
+                state,
+            )
+            .execute(c),
         );
     }
     // Two first consents at once: the second finds the place taken, and decides again.

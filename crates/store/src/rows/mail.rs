@@ -10,6 +10,7 @@ use renkei_core::mail::Mail;
 use super::{body, failed, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::mail;
+use crate::steady::update;
 
 pub(crate) fn queue(c: &mut AnyConnection, new: &Mail) -> Result<(), CommitError> {
     inserted(
@@ -26,10 +27,13 @@ pub(crate) fn queue(c: &mut AnyConnection, new: &Mail) -> Result<(), CommitError
 
 /// The body goes with the sending: an address is not kept longer than it is needed.
 pub(crate) fn sent(c: &mut AnyConnection, id: MailId, at: Timestamp) -> Result<(), CommitError> {
-    diesel::update(mail::table.find(id.to_string()))
-        .set((mail::sent_at.eq(at.millis()), mail::body.eq("")))
-        .execute(c)
-        .map_err(failed)?;
+    update(
+        &mail::table,
+        mail::id.eq(id.to_string()),
+        (mail::sent_at.eq(at.millis()), mail::body.eq("")),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -38,13 +42,16 @@ pub(crate) fn put_off(
     id: MailId,
     until: Timestamp,
 ) -> Result<(), CommitError> {
-    diesel::update(mail::table.find(id.to_string()))
-        .set((
+    update(
+        &mail::table,
+        mail::id.eq(id.to_string()),
+        (
             mail::due_at.eq(until.millis()),
             mail::tries.eq(mail::tries + 1),
-        ))
-        .execute(c)
-        .map_err(failed)?;
+        ),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 

@@ -9,17 +9,16 @@ use renkei_core::tenant::TenantId;
 use super::{failed, inserted};
 use crate::connection::AnyConnection;
 use crate::schema::familiar_sign;
+use crate::steady::update;
 
 pub(crate) fn see(c: &mut AnyConnection, sign: &FamiliarSign) -> Result<(), CommitError> {
-    let place = (
-        sign.tenant.as_str(),
-        sign.customer.as_str(),
-        sign.kind.as_str(),
-        sign.digest.as_str(),
-    );
+    let place = familiar_sign::tenant
+        .eq(sign.tenant.as_str())
+        .and(familiar_sign::customer.eq(sign.customer.as_str()))
+        .and(familiar_sign::kind.eq(sign.kind.as_str()))
+        .and(familiar_sign::digest.eq(sign.digest.as_str()));
     let seen_at = familiar_sign::seen_at.eq(sign.seen_at.millis());
-    let updated = diesel::update(familiar_sign::table.find(place))
-        .set(seen_at)
+    let updated = update(&familiar_sign::table, place, seen_at)
         .execute(c)
         .map_err(failed)?;
     if updated == 1 {

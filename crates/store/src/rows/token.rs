@@ -15,6 +15,7 @@ use super::link::{COLUMNS, Row as LinkRow, of_row};
 use super::{body, failed, guarded, inconsistent, inserted, of_body};
 use crate::connection::AnyConnection;
 use crate::schema::{access_token, client, code, family, link, refresh_token};
+use crate::steady::update;
 
 pub(crate) fn issue_code(c: &mut AnyConnection, new: &Code) -> Result<(), CommitError> {
     inserted(
@@ -36,11 +37,14 @@ pub(crate) fn redeem(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(code::table)
-            .filter(code::digest.eq(digest.as_str()))
-            .filter(code::redeemed_at.is_null())
-            .set(code::redeemed_at.eq(at.millis()))
-            .execute(c),
+        update(
+            &code::table,
+            code::digest
+                .eq(digest.as_str())
+                .and(code::redeemed_at.is_null()),
+            code::redeemed_at.eq(at.millis()),
+        )
+        .execute(c),
     )
 }
 
@@ -98,11 +102,15 @@ pub(crate) fn revoke_family(
     id: FamilyId,
     at: Timestamp,
 ) -> Result<(), CommitError> {
-    diesel::update(family::table.find(id.to_string()))
-        .filter(family::revoked_at.is_null())
-        .set(family::revoked_at.eq(at.millis()))
-        .execute(c)
-        .map_err(failed)?;
+    update(
+        &family::table,
+        family::id
+            .eq(id.to_string())
+            .and(family::revoked_at.is_null()),
+        family::revoked_at.eq(at.millis()),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -113,13 +121,16 @@ pub(crate) fn supersede(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     let except = except.map(|id| id.to_string()).unwrap_or_default();
-    diesel::update(family::table)
-        .filter(family::link.eq(of.to_string()))
-        .filter(family::id.ne(except))
-        .filter(family::revoked_at.is_null())
-        .set(family::revoked_at.eq(at.millis()))
-        .execute(c)
-        .map_err(failed)?;
+    update(
+        &family::table,
+        family::link
+            .eq(of.to_string())
+            .and(family::id.ne(except))
+            .and(family::revoked_at.is_null()),
+        family::revoked_at.eq(at.millis()),
+    )
+    .execute(c)
+    .map_err(failed)?;
     Ok(())
 }
 
@@ -156,11 +167,14 @@ pub(crate) fn use_refresh(
     at: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(refresh_token::table)
-            .filter(refresh_token::digest.eq(digest.as_str()))
-            .filter(refresh_token::used_at.is_null())
-            .set(refresh_token::used_at.eq(at.millis()))
-            .execute(c),
+        update(
+            &refresh_token::table,
+            refresh_token::digest
+                .eq(digest.as_str())
+                .and(refresh_token::used_at.is_null()),
+            refresh_token::used_at.eq(at.millis()),
+        )
+        .execute(c),
     )
 }
 
@@ -171,12 +185,19 @@ pub(crate) fn repeat_refresh(
     used_after: Timestamp,
 ) -> Result<(), CommitError> {
     guarded(
-        diesel::update(refresh_token::table)
-            .filter(refresh_token::digest.eq(digest.as_str()))
-            .filter(refresh_token::repeats.lt(i64::from(at_most)))
-            .filter(refresh_token::used_at.ge(used_after.millis()))
-            .set(refresh_token::repeats.eq(refresh_token::repeats + 1))
-            .execute(c),
+        update(
+            &refresh_token::table,
+            refresh_token::digest
+                .eq(digest.as_str())
+                .and(refresh_token::repeats.lt(i64::from(at_most)))
+                .and(
+                    refresh_token::used_at
+                        .assume_not_null()
+                        .ge(used_after.millis()),
+                ),
+            refresh_token::repeats.eq(refresh_token::repeats + 1),
+        )
+        .execute(c),
     )
 }
 

@@ -48,7 +48,9 @@ pub(crate) fn verify(
 ) -> Result<bool, Fault> {
     let open = |purpose: &str, sealed: &Option<Sealed>| {
         let sealed = sealed.as_ref();
-        sealed.map(|sealed| keyring.open(purpose, sealed)).transpose()
+        sealed
+            .map(|sealed| keyring.open(purpose, sealed))
+            .transpose()
     };
     match answer {
         FactorAnswer::Question(typed) => {
@@ -112,13 +114,19 @@ mod tests {
         assert!(!digits_are(number, &typed([(1, "2"), (4, "0")])));
         assert!(!digits_are(number, &typed([(11, "9")])));
         assert!(!digits_are(number, &typed([(0, "2")])));
-        assert!(!digits_are(number, &typed([])), "nothing asked is nothing proven");
+        assert!(
+            !digits_are(number, &typed([])),
+            "nothing asked is nothing proven"
+        );
     }
 
     #[test]
     fn a_card_is_the_same_every_time_and_another_customers_is_another() {
         let random = SeededRandom::new(5);
-        let keyring = Keyring::new("k", [("k".to_owned(), *b"0123456789abcdef0123456789abcdef")]);
+        let keyring = Keyring::new(
+            "k",
+            [("k".to_owned(), *b"0123456789abcdef0123456789abcdef")],
+        );
         let keyring = keyring.unwrap();
         let card = |serial: &str| {
             let sealed = Card::issue(serial, &keyring, &random).unwrap();
@@ -130,12 +138,16 @@ mod tests {
         assert_eq!(one.serial, "TS-000001");
         let cells = |card: &Card| -> Vec<String> {
             let all = (1..=Card::ROWS).flat_map(|r| (1..=Card::COLUMNS).map(move |c| (r, c)));
-            all.map(|(r, c)| card.cell(r, c).unwrap().unwrap()).collect()
+            all.map(|(r, c)| card.cell(r, c).unwrap().unwrap())
+                .collect()
         };
         assert_eq!(cells(&one), cells(&one));
         assert_ne!(cells(&one), cells(&other));
         let kept = one.cell(5, 10).unwrap().unwrap();
         assert!(cells_are(&one, &typed([((5, 10), kept.as_str())])).unwrap());
-        assert!(!cells_are(&one, &typed([((6, 1), "")])).unwrap(), "outside the card");
+        assert!(
+            !cells_are(&one, &typed([((6, 1), "")])).unwrap(),
+            "outside the card"
+        );
     }
 }

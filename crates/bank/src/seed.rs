@@ -14,9 +14,7 @@ use time::{Date, Duration};
 
 use crate::branch::branch_name;
 use crate::card::Card;
-use crate::demo::{
-    ANSWER, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
-};
+use crate::demo::{ANSWER, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of};
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
 

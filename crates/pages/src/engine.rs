@@ -84,12 +84,16 @@ pub(crate) fn template(error: Error) -> PagesError {
     PagesError::Template(report)
 }
 
-/// `t(key="…", name=value, …)`: a text in the page's language and the tenant's words.
+/// `t(key="…", name=value, …)`: a text in the page's language and the tenant's words. With
+/// `default="…"` a text that nobody has is that.
 fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let key = args.must_get::<&str>("key")?;
     let mut filled = FluentArgs::new();
     for (name, value) in args.iter() {
-        let Some(name) = name.as_str().filter(|name| *name != "key") else {
+        let Some(name) = name
+            .as_str()
+            .filter(|name| !matches!(*name, "key" | "default"))
+        else {
             continue;
         };
         let value = match (value.as_str(), value.as_i64()) {
@@ -102,6 +106,11 @@ fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
             }
         };
         filled.set(name.to_owned(), value);
+    }
+    if let Some(default) = args.get::<&str>("default")?
+        && !words.has(tenant(state)?.as_deref(), &language(state)?, key)
+    {
+        return Ok(default.to_owned());
     }
     find(words, key, &filled, state)
 }
@@ -119,15 +128,19 @@ fn written_day(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<St
 }
 
 fn find(words: &Words, key: &str, args: &FluentArgs<'_>, state: &State<'_>) -> TeraResult<String> {
-    let lang = state
-        .get::<String>("lang")?
-        .ok_or_else(|| Error::message("no `lang`"))?;
-    let tenant = state
-        .get::<String>("words_of")?
-        .filter(|tenant| !tenant.is_empty());
     words
-        .text(tenant.as_deref(), &lang, key, args)
+        .text(tenant(state)?.as_deref(), &language(state)?, key, args)
         .map_err(|e| Error::message(e.to_string()))
+}
+
+fn language(state: &State<'_>) -> TeraResult<String> {
+    let lang = state.get::<String>("lang")?;
+    lang.ok_or_else(|| Error::message("no `lang`"))
+}
+
+fn tenant(state: &State<'_>) -> TeraResult<Option<String>> {
+    let tenant = state.get::<String>("words_of")?;
+    Ok(tenant.filter(|tenant| !tenant.is_empty()))
 }
 
 /// A title in parts that must not break inside: `API連携認証`, `（追加認証）`, `（利用登録）`.

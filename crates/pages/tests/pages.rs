@@ -22,7 +22,7 @@ fn every_page() -> Vec<(String, String)> {
     let mut all = Vec::new();
     for lang in ["ja", "en"] {
         for kind in samples::KINDS {
-            for tenant in ["hidashin", "bare"] {
+            for tenant in ["hidashin", "sorachi", "hana", "bare"] {
                 let mut add = |frame: &Frame, view: &Value, errors: &[Problem]| {
                     let page = pages.step(tenant, lang, kind, frame, view, errors);
                     all.push((format!("{tenant} {lang} {kind}"), page.expect("a page")));
@@ -423,7 +423,7 @@ fn broken_words_and_templates_are_told_with_file_and_line() {
 #[test]
 fn a_tenant_may_replace_one_template_and_keep_the_rest() {
     let own = "{% extends \"page.html\" %}{% block step %}<p>own</p>{% endblock %}";
-    let mut tenant: TenantWords = samples::hidashin();
+    let mut tenant: TenantWords = samples::shipped("hidashin");
     tenant.templates = BTreeMap::from([("login.html".to_owned(), own.to_owned())]);
     let pages = Pages::new(vec![tenant]).expect("words and templates");
     let frame = samples::frame("ja", 1, None);
@@ -451,6 +451,11 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
             "tenants/hidashin/texts/ja.ftl",
             "tenants/hidashin/texts/en.ftl",
         ],
+        [
+            "tenants/sorachi/texts/ja.ftl",
+            "tenants/sorachi/texts/en.ftl",
+        ],
+        ["tenants/hana/texts/ja.ftl", "tenants/hana/texts/en.ftl"],
     ] {
         let keys = |path: &str| -> BTreeSet<String> {
             let sources = texts(root.join(path));
@@ -530,10 +535,12 @@ fn assets_are_found_by_the_names_pages_link_to() {
 }
 
 #[test]
-fn the_theme_of_hidashin_can_be_read_in_light_and_dark() {
-    let file =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin/theme.yaml");
-    let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));
-    assert!(tokens.len() > 15);
-    assert_eq!(theme::problems(&tokens), []);
+fn the_themes_of_the_banks_can_be_read_in_light_and_dark() {
+    for bank in ["hidashin", "sorachi", "hana"] {
+        let file = format!("../../tenants/{bank}/theme.yaml");
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));
+        assert!(tokens.len() > 15);
+        assert_eq!(theme::problems(&tokens), [], "{bank}");
+    }
 }

@@ -27,7 +27,9 @@ use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use crate::connection::{Connector, DatabaseUrl, Durability};
 use crate::migration::migrate;
 use crate::reader::Reader;
-use crate::rows::{attempt, audit, challenge, client, journey, link, mail, pin, sign, token, visit};
+use crate::rows::{
+    attempt, audit, challenge, client, journey, link, mail, pin, sign, token, visit,
+};
 use crate::writer::Writer;
 use crate::{retention, write};
 

@@ -210,6 +210,15 @@ fn step_values(
                 tell(&["login"], "nothing says who the customer is");
             }
         }
+        Kind::InquiryPin(pins) if !pins.is_usable() => {
+            tell(
+                &["inquiry_pin", "columns"],
+                "must have `account`, `pin`, and either `selected` and `state` or `selected_state`, each once",
+            );
+        }
+        Kind::MatrixCard(card) if card.rows.is_empty() || card.columns.is_empty() => {
+            tell(&["matrix_card"], "`rows` and `columns` must name the cells");
+        }
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {
             tell(&["risk", "refuse_at"], "must be above `ask_at`");
         }

@@ -180,8 +180,12 @@ async fn a_limit_holds_against_parallel_attempts(store: &dyn Store) {
 
 async fn a_challenge_stays_until_it_is_answered(store: &dyn Store) {
     let key = sample::attempt("challenge");
-    let keep =
-        async |proposed, unfit| store.keep_challenge(&key, proposed, unfit, START).await.unwrap();
+    let keep = async |proposed, unfit| {
+        store
+            .keep_challenge(&key, proposed, unfit, START)
+            .await
+            .unwrap()
+    };
     let drawn = ["1,2", "2,3", "3,4", "4,5"];
     let kept = join_all(drawn.map(|drawn| keep(drawn, None))).await;
     assert!(kept.iter().all(|one| *one == kept[0]), "{kept:?}");
@@ -189,7 +193,11 @@ async fn a_challenge_stays_until_it_is_answered(store: &dyn Store) {
     assert_eq!(keep("6,7", Some(&kept[0])).await, "6,7");
     assert_eq!(keep("8,9", Some(&kept[0])).await, "6,7", "replaced once");
     store.claim_attempt(&key, limit(3), START).await.unwrap();
-    assert_eq!(keep("8,9", None).await, "6,7", "a wrong answer changes nothing");
+    assert_eq!(
+        keep("8,9", None).await,
+        "6,7",
+        "a wrong answer changes nothing"
+    );
     let cleared = sample::commit(vec![Change::AttemptsCleared(key.clone())]);
     store.commit(cleared).await.unwrap();
     assert_eq!(keep("8,9", None).await, "8,9");

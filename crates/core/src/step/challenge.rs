@@ -66,7 +66,8 @@ impl Lot<'_> {
     /// What is kept, if it still is of this lot.
     fn fitting(&self, kept: &str) -> Option<BTreeSet<u16>> {
         let kept: Kept = serde_json::from_str(kept).ok()?;
-        let fits = kept.of == self.of && kept.parts == self.parts && kept.asked.len() == self.size();
+        let fits =
+            kept.of == self.of && kept.parts == self.parts && kept.asked.len() == self.size();
         fits.then_some(kept.asked)
     }
 

@@ -37,6 +37,28 @@ pub struct InquiryPin {
     /// How many digits an inquiry PIN has, 4 to 8.
     #[schemars(range(min = 4, max = 8))]
     pub pin_length: usize,
+    /// The columns of the table, in the bank's order.
+    pub columns: Vec<Column>,
+    /// Whether ●●●● stands in a row whose PIN is registered; otherwise a dash.
+    pub masks_registered: bool,
+}
+
+/// A column of the table of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// 照会用口座.
+    Account,
+    /// 口座メモ.
+    Memo,
+    /// 照会用暗証番号(現在), the field.
+    Pin,
+    /// 選択状況, the box to tick.
+    Selected,
+    /// 登録状況 with the box to tick in the same cell.
+    SelectedState,
+    /// 登録状態.
+    State,
 }
 
 impl Default for InquiryPin {
@@ -45,6 +67,14 @@ impl Default for InquiryPin {
             when: When::default(),
             screen_id: None,
             pin_length: 4,
+            columns: vec![
+                Column::Selected,
+                Column::State,
+                Column::Account,
+                Column::Memo,
+                Column::Pin,
+            ],
+            masks_registered: true,
         }
     }
 }
@@ -82,6 +112,8 @@ pub(super) enum State {
 pub struct View {
     screen_id: Option<String>,
     pin_length: usize,
+    columns: Vec<Column>,
+    masks_registered: bool,
     rows: Vec<RowView>,
 }
 
@@ -189,6 +221,8 @@ impl Step for InquiryPin {
         View {
             screen_id: self.screen_id.clone(),
             pin_length: self.pin_length,
+            columns: self.columns.clone(),
+            masks_registered: self.masks_registered,
             rows: memory.accounts.iter().map(row).collect(),
         }
     }
@@ -223,6 +257,20 @@ impl Step for InquiryPin {
 }
 
 impl InquiryPin {
+    /// Whether the table says which account, and has one box to tick and one field a row.
+    pub fn is_usable(&self) -> bool {
+        let count = |wanted: &[Column]| {
+            let columns = self.columns.iter();
+            columns.filter(|column| wanted.contains(column)).count()
+        };
+        let states = [Column::State, Column::SelectedState];
+        count(&[Column::Account]) == 1
+            && count(&[Column::Pin]) == 1
+            && count(&states) == 1
+            && count(&[Column::Selected, Column::SelectedState]) == 1
+            && count(&[Column::Memo]) <= 1
+    }
+
     async fn register(
         &self,
         cx: &Context<'_>,

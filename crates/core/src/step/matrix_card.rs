@@ -51,10 +51,7 @@ impl Default for MatrixCard {
             when: When::default(),
             screen_id: None,
             ask: 3,
-            columns: "アイウエオカキクケコ"
-                .chars()
-                .map(String::from)
-                .collect(),
+            columns: "アイウエオカキクケコ".chars().map(String::from).collect(),
             rows: (1..=10).map(|row| row.to_string()).collect(),
             charset: Charset::HalfWidthDigits,
             length: 2,

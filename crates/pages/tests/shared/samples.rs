@@ -11,8 +11,11 @@ use renkei_pages::{
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 6] = [
+pub(crate) const KINDS: [&str; 9] = [
     "login",
+    "digits",
+    "matrix_card",
+    "transaction_password",
     "security_question",
     "service_selection",
     "inquiry_pin",
@@ -20,16 +23,25 @@ pub(crate) const KINDS: [&str; 6] = [
     "consent",
 ];
 
-/// Hidashin as it is shipped, and a tenant that sets nothing.
+/// Banks as they are shipped, and a tenant that sets nothing.
 pub(crate) fn pages() -> Pages {
-    Pages::new(vec![hidashin(), bare("bare")]).expect("words and templates")
+    Pages::new(vec![
+        shipped("hidashin"),
+        shipped("sorachi"),
+        shipped("hana"),
+        bare("bare"),
+    ])
+    .expect("words and templates")
 }
 
-pub(crate) fn hidashin() -> TenantWords {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants/hidashin");
+/// A bank's words and look from its folder.
+pub(crate) fn shipped(id: &str) -> TenantWords {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tenants")
+        .join(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
     TenantWords {
-        id: "hidashin".to_owned(),
+        id: id.to_owned(),
         texts: ["ja", "en"]
             .map(|lang| (lang.to_owned(), read(&format!("texts/{lang}.ftl"))))
             .into(),
@@ -200,7 +212,19 @@ pub(crate) fn view(kind: &str) -> Value {
         "service_selection" => json!({"screen_id": "BL0802", "rows": [
             {"scope": "balances", "linked": true, "standing": "joined", "selected": false},
             {"scope": "transactions", "linked": false, "standing": "applied", "selected": false}]}),
-        "inquiry_pin" => json!({"screen_id": "BL0802", "pin_length": 4, "rows": printed_rows()}),
+        "digits" => json!({"screen_id": null, "length": 10, "asked": [2, 5, 7, 10],
+            "tries_left": null}),
+        "matrix_card" => json!({"screen_id": null, "serial": "TS-000417", "length": 2,
+            "charset": "half_width_digits", "tries_left": null, "cells": [
+                {"id": "cell-1-3", "column": "ウ", "row": "1"},
+                {"id": "cell-2-10", "column": "コ", "row": "2"},
+                {"id": "cell-5-1", "column": "ア", "row": "5"}]}),
+        "transaction_password" => json!({"screen_id": null, "tries_left": null, "field": {
+            "id": "transaction_password", "input": "secret", "value": "", "min": 6, "max": 12,
+            "charset": "half_width_alphanumeric", "both": false,
+            "autocomplete": "current-password", "software_keyboard": false}}),
+        "inquiry_pin" => json!({"screen_id": "BL0802", "pin_length": 4, "rows": printed_rows(),
+            "columns": ["selected", "state", "account", "memo", "pin"], "masks_registered": true}),
         "inquiry_pin_result" => {
             let mut rows = printed_rows();
             rows[0]["state"] = "staged".into();
@@ -235,8 +259,20 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .collect();
     match kind {
         "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
-        "security_question" => view["tries_left"] = 2.into(),
+        "security_question" | "transaction_password" => view["tries_left"] = 2.into(),
+        "digits" => {
+            view["asked"] = json!([1, 2, 3, 10, 15, 16]);
+            view["length"] = 16.into();
+            view["tries_left"] = 1.into();
+        }
+        "matrix_card" => {
+            view["length"] = 1.into();
+            view["charset"] = "half_width_alphanumeric".into();
+            view["tries_left"] = 1.into();
+        }
         "inquiry_pin" => {
+            view["columns"] = json!(["selected_state", "account", "pin"]);
+            view["masks_registered"] = false.into();
             view["rows"] = rows.into();
             view["rows"][0]["tries_left"] = 1.into();
             // core leaves out what is not there
@@ -269,6 +305,18 @@ pub(crate) fn problems(kind: &str) -> Vec<Problem> {
             Problem::of_page("error-login-wrong-few-left").with("left", 2),
             Problem::at("password", "error-password-format"),
         ],
+        "digits" => vec![
+            Problem::at("digit-2", "error-digits-wrong").with("left", 3),
+            Problem::at("digit-10", "error-digit-missing").with("position", 10),
+        ],
+        "matrix_card" => vec![
+            Problem::at("cell-1-3", "error-cells-wrong").with("left", 3),
+            Problem::at("cell-5-1", "error-cell-format").with("length", 2),
+        ],
+        "transaction_password" => {
+            let wrong = Problem::at("transaction_password", "error-transaction_password-wrong");
+            vec![wrong.with("left", 3)]
+        }
         "security_question" => vec![Problem::at("answer", "error-answer-wrong").with("left", 3)],
         "service_selection" => vec![Problem::at("scope", "error-scope-missing")],
         "inquiry_pin" => vec![

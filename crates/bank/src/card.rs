@@ -2,7 +2,7 @@
 
 use renkei_core::fault::Fault;
 use renkei_core::port::{LedgerCustomer, Random, random_256};
-use renkei_core::seal::{Keyring, Sealed, keyed_digest};
+use renkei_core::seal::{Keyring, Sealed, keyed_digest, sha256_hex};
 use zeroize::Zeroizing;
 
 use crate::demo::MATRIX_CARD;
@@ -26,10 +26,7 @@ impl Card {
         keyring: &Keyring,
         random: &dyn Random,
     ) -> Result<Sealed, Fault> {
-        let seed: String = random_256(random)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let seed = sha256_hex(&random_256(random));
         keyring.seal(MATRIX_CARD, &format!("{seed} {serial}"), random)
     }
 

@@ -80,9 +80,10 @@ fn digits_are(number: &str, typed: &BTreeMap<u8, Password>) -> bool {
         let at = usize::from(position).checked_sub(1)?;
         number.get(at..=at)
     };
-    let right = typed
-        .iter()
-        .filter(|(position, typed)| same(digit(**position).unwrap_or(""), typed.expose()));
+    let right = typed.iter().filter(|(position, typed)| {
+        let kept = digit(**position);
+        kept.is_some_and(|kept| same(kept, typed.expose()))
+    });
     !typed.is_empty() && right.count() == typed.len()
 }
 
@@ -90,8 +91,8 @@ fn digits_are(number: &str, typed: &BTreeMap<u8, Password>) -> bool {
 fn cells_are(card: &Card, typed: &BTreeMap<(u8, u8), Password>) -> Result<bool, Fault> {
     let mut right = 0;
     for ((row, column), typed) in typed {
-        let kept = card.cell(*row, *column)?.unwrap_or_default();
-        right += usize::from(same(&kept, typed.expose()));
+        let kept = card.cell(*row, *column)?;
+        right += usize::from(kept.is_some_and(|kept| same(&kept, typed.expose())));
     }
     Ok(!typed.is_empty() && right == typed.len())
 }
@@ -114,6 +115,7 @@ mod tests {
         assert!(!digits_are(number, &typed([(1, "2"), (4, "0")])));
         assert!(!digits_are(number, &typed([(11, "9")])));
         assert!(!digits_are(number, &typed([(0, "2")])));
+        assert!(!digits_are(number, &typed([(11, "")])), "beyond the end");
         assert!(
             !digits_are(number, &typed([])),
             "nothing asked is nothing proven"

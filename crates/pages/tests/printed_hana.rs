@@ -5,7 +5,6 @@
 use serde_json::Value;
 
 #[path = "shared/html.rs"]
-#[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
 #[path = "shared/samples.rs"]
 #[expect(dead_code, reason = "each test uses some of the samples")]

@@ -188,10 +188,11 @@ async fn a_challenge_stays_until_it_is_answered(store: &dyn Store) {
     };
     let drawn = ["1,2", "2,3", "3,4", "4,5"];
     let kept = join_all(drawn.map(|drawn| keep(drawn, None))).await;
-    assert!(kept.iter().all(|one| *one == kept[0]), "{kept:?}");
-    assert_eq!(keep("6,7", Some("another")).await, kept[0], "it still fits");
-    assert_eq!(keep("6,7", Some(&kept[0])).await, "6,7");
-    assert_eq!(keep("8,9", Some(&kept[0])).await, "6,7", "replaced once");
+    let first = kept.first().unwrap();
+    assert!(kept.iter().all(|one| one == first), "{kept:?}");
+    assert_eq!(keep("6,7", Some("another")).await, *first, "it still fits");
+    assert_eq!(keep("6,7", Some(first)).await, "6,7");
+    assert_eq!(keep("8,9", Some(first)).await, "6,7", "replaced once");
     store.claim_attempt(&key, limit(3), START).await.unwrap();
     assert_eq!(
         keep("8,9", None).await,

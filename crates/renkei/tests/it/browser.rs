@@ -191,6 +191,14 @@ impl Page {
             .collect()
     }
 
+    /// The names of the controls that begin so, in order.
+    pub(crate) fn names(&self, beginning: &str) -> Vec<String> {
+        self.tags("input")
+            .filter_map(|tag| attribute(tag, "name"))
+            .filter(|name| name.starts_with(beginning))
+            .collect()
+    }
+
     /// The step it shows, by its address.
     pub(crate) fn step(&self) -> String {
         self.url

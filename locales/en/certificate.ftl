@@ -54,3 +54,10 @@ certificate-trouble-remembered-firefox = In Firefox, clear "Remember this decisi
 certificate-trouble-apple = On a Mac, iPhone or iPad
 certificate-trouble-apple-mac = On a Mac, please check that the certificate is under "My Certificates" in Keychain Access. An old one that is still there may be taken instead.
 certificate-trouble-apple-phone = On an iPhone or iPad, the certificate is installed as a configuration profile and works in Safari only, not in other browsers or inside apps.
+
+## The page before the browser's window
+
+certificate-title = Choose your certificate
+certificate-lead = Choose the certificate you use to log in.
+certificate-hint = When you press the button, your browser shows a window with your certificates. Choose yours and press “OK”.
+certificate-continue = Next

@@ -24,3 +24,28 @@ error-supersedes = A link with another app was added after this page was shown. 
 consent-section = Confirmation of intent
 consent-agree = Continue the permission procedure
 consent-continue = Allow
+consent-until-chosen = The period you choose below
+
+## What only some banks print; empty otherwise
+
+consent-printed-lead = { "" }
+consent-caution-title = Please note
+consent-caution = { "" }
+consent-privileges-title = Services
+consent-privileges-column-service = Service
+consent-privileges-column-privilege = Privilege
+consent-privilege-granted = Granted
+consent-privilege-approver = Granted (approver)
+consent-privilege-none = Not granted
+consent-privileges-notes = A service that is not granted can be used as soon as your administrator grants it.
+consent-rows-title = { "" }
+consent-row-period = Period
+consent-row-scopes = Services
+consent-rows-notes = { "" }
+consent-period = { $days } days
+consent-period-chosen = The period you choose
+consent-durations = How long to allow
+consent-duration = { $days } days (until { $time } on { $day })
+consent-statements = { "" }
+consent-before-buttons = { "" }
+consent-notes = { "" }

@@ -27,3 +27,11 @@ mail-locked-body = { $way ->
  } a password or PIN was tried too often. For your safety we suspended the service.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
+mail-one-time-password-subject = [{ $bank }] One-time password
+mail-one-time-password-body = The one-time password for linking with { $app } is { $code }. It is good for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+    Tell it to nobody, neither by phone nor by mail. Our staff never ask for it.
+    If you did not ask for it, please contact { $bank } at once.
+    This mail contains no link.

@@ -141,3 +141,23 @@ error-pin-wrong = The inquiry PIN is not the one filed with the bank. { $left ->
 error-pin-locked = Too many tries: this account cannot be registered now. Please contact the help desk.
 error-account-missing = Select an account and enter its inquiry PIN. At least one registered account is needed.
 error-agree-missing = To allow access, select “Continue the permission procedure”.
+error-contract_number-missing = Enter your contract number.
+error-contract_number-format = Enter the contract number in the characters and length shown above the field.
+error-user_id-missing = Enter your user ID.
+error-user_id-format = Enter the user ID in the characters and length shown above the field.
+error-branch_code-missing = Enter the branch code.
+error-branch_code-format = Enter the branch code in the characters and length shown above the field.
+error-account_number-missing = Enter the account number.
+error-account_number-format = Enter the account number in the characters and length shown above the field.
+error-certificate-of-nobody = This certificate is not registered with the bank. Please choose the certificate you use to log in.
+error-notice-agree-missing = Please read the notice and tick “I agree”.
+error-method-missing = Choose how you log in.
+error-otp-missing = Enter the one-time password.
+error-otp-format = Enter the one-time password as { $length } half-width digits.
+error-otp-wrong = The one-time password is wrong, too old or used already. Enter a new one. { $left ->
+    [one] { $left } try left.
+   *[other] { $left } tries left.
+ }
+error-otp-expired = Its time is over. Press “Send again” for a new one-time password.
+error-otp-resends = No more can be sent. If none has come, please start again.
+error-days-missing = Choose how long to allow it.

@@ -54,3 +54,10 @@ certificate-trouble-remembered-firefox = Firefox では、証明書を選ぶ画�
 certificate-trouble-apple = Mac・iPhone・iPad をお使いのとき
 certificate-trouble-apple-mac = Mac では「キーチェーンアクセス」の「自分の証明書」に電子証明書があることをご確認ください。古いものが残っていると、そちらが選ばれることがあります。
 certificate-trouble-apple-phone = iPhone・iPad では、電子証明書を構成プロファイルとして入れ、Safari をお使いください。ほかのブラウザーやアプリの中の画面では、電子証明書を使えません。
+
+## The page before the browser's window
+
+certificate-title = 証明書の選択
+certificate-lead = ログインにご利用の電子証明書を選択してください。
+certificate-hint = 「次へ」を押すと、ブラウザーが証明書を選ぶ画面を表示します。ご自身の証明書を選び、「OK」を押してください。
+certificate-continue = 次へ

@@ -24,3 +24,28 @@ error-supersedes = この画面を表示したあとに、ほかのアプリと�
 consent-section = 意思確認
 consent-agree = 許可手続きを継続する
 consent-continue = 許可
+consent-until-chosen = 下でお選びいただいた期間です
+
+## What only some banks print; empty otherwise
+
+consent-printed-lead = { "" }
+consent-caution-title = ご注意
+consent-caution = { "" }
+consent-privileges-title = 対象サービス
+consent-privileges-column-service = サービス名
+consent-privileges-column-privilege = 利用権限
+consent-privilege-granted = 権限あり
+consent-privilege-approver = 権限あり（承認者）
+consent-privilege-none = 権限なし
+consent-privileges-notes = 「権限なし」のサービスも、管理者が利用権限を付与すると、利用できるようになります。
+consent-rows-title = { "" }
+consent-row-period = 許可期間
+consent-row-scopes = 認可対象
+consent-rows-notes = { "" }
+consent-period = { $days }日間
+consent-period-chosen = お選びいただいた期間
+consent-durations = 許可する期間
+consent-duration = { $days }日間（{ $day } { $time }まで）
+consent-statements = { "" }
+consent-before-buttons = { "" }
+consent-notes = { "" }

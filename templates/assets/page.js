@@ -28,6 +28,109 @@
   addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 })();
 
+// A keyboard on the page for fields that offer one. It writes into the field and keeps nothing itself.
+(() => {
+  "use strict";
+  const DIGITS = [..."1234567890"];
+  const LETTERS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"].map((row) => [...row]);
+
+  const made = (text, act, name) => {
+    const key = document.createElement("button");
+    key.type = "button";
+    key.textContent = text;
+    if (name) key.setAttribute("aria-label", name);
+    key.addEventListener("click", act);
+    return key;
+  };
+
+  const build = (board, field, close) => {
+    const words = board.dataset;
+    const told = document.createElement("p");
+    told.className = "visually-hidden";
+    told.setAttribute("role", "status");
+    const changed = () => {
+      told.textContent = words.count.replace("%", field.value.length);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const letters = [];
+    const row = (keys) => {
+      const line = document.createElement("div");
+      line.className = "keys";
+      line.append(...keys);
+      board.append(line);
+    };
+    const typing = (character) => {
+      const key = made(character, () => { field.value += key.textContent; changed(); });
+      return key;
+    };
+    row(DIGITS.map(typing));
+    if (words.charset !== "half_width_digits") {
+      LETTERS.forEach((line) => {
+        const keys = line.map(typing);
+        letters.push(...keys);
+        row(keys);
+      });
+    }
+    const last = [];
+    if (letters.length) {
+      const shift = made(words.shift, () => {
+        const up = shift.getAttribute("aria-pressed") !== "true";
+        shift.setAttribute("aria-pressed", String(up));
+        letters.forEach((key) => {
+          key.textContent = up ? key.textContent.toUpperCase() : key.textContent.toLowerCase();
+          if (up) key.setAttribute("aria-label", words.capital.replace("%", key.textContent));
+          else key.removeAttribute("aria-label");
+        });
+      });
+      shift.setAttribute("aria-pressed", "false");
+      last.push(shift);
+    }
+    last.push(
+      made(words.delete, () => { field.value = field.value.slice(0, -1); changed(); }),
+      made(words.clear, () => { field.value = ""; changed(); }),
+      made(words.close, close),
+    );
+    row(last);
+    board.append(told);
+    // One stop of the Tab key; arrows move between the keys.
+    const keys = () => [...board.querySelectorAll("button")];
+    const move = (from, by) => {
+      const all = keys();
+      const to = all[(all.indexOf(from) + by + all.length) % all.length];
+      all.forEach((key) => { key.tabIndex = key === to ? 0 : -1; });
+      to.focus();
+    };
+    keys().forEach((key, place) => { key.tabIndex = place ? -1 : 0; });
+    board.addEventListener("focusin", (event) => {
+      keys().forEach((key) => { key.tabIndex = key === event.target ? 0 : -1; });
+    });
+    board.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (by) {
+        event.preventDefault();
+        move(event.target, by);
+      } else if (event.key === "Escape") {
+        close();
+      }
+    });
+  };
+
+  document.querySelectorAll(".keyboard").forEach((board) => {
+    const field = document.getElementById(board.dataset.for);
+    const button = document.getElementById(`${board.id}-button`);
+    if (!field || !button) return;
+    const show = (open) => {
+      board.hidden = !open;
+      button.setAttribute("aria-expanded", String(open));
+      if (open) board.querySelector("button").focus();
+      else button.focus();
+    };
+    build(board, field, () => show(false));
+    button.hidden = false;
+    button.addEventListener("click", () => show(board.hidden));
+  });
+})();
+
 // Which bank? While something is typed, the page is fetched as the search button would fetch it, and
 // its findings take the place of these. One search, on the server; without this it has a button.
 (() => {

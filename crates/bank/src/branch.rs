@@ -12,6 +12,15 @@ pub(crate) fn branch_name(bank_code: &str, branch_code: &str) -> Option<String> 
     }
 }
 
+/// The first branches of a bank, by code: for the demo customers of a new bank.
+pub fn first_branches(bank_code: &str, count: usize) -> Vec<String> {
+    (1..=999)
+        .map(|number| format!("{number:03}"))
+        .filter(|code| branch(bank_code, code).is_some())
+        .take(count)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -22,5 +31,8 @@ mod tests {
         assert_eq!(branch_name("2476", "002").as_deref(), Some("古川支店"));
         assert_eq!(branch_name("2476", "999"), None);
         assert_eq!(branch_name("9990", "012").as_deref(), Some("012支店"));
+        let own = first_branches("2476", 2);
+        assert_eq!(own.len(), 2);
+        assert!(branch_name("2476", &own[0]).is_some());
     }
 }

@@ -8,8 +8,9 @@ use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId,
 use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Bank, Challenge, Factor, FactorAnswer, Holder, Identifiers, Ledger, LedgerAccount,
-    LedgerCustomer, LoginVerdict, PinVerdict, ServiceStanding, Standing, TransactionPage,
+    Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Identifiers, Ledger, LedgerAccount,
+    LedgerCustomer, LedgerMessage, LoginVerdict, PinVerdict, Privilege, Random, ServiceStanding,
+    Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
 use renkei_core::secret::{Password, Pin};
@@ -18,6 +19,7 @@ use renkei_oauth::scope::Scope;
 
 use crate::factor;
 use crate::password::Hasher;
+use crate::totp;
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";
@@ -27,6 +29,7 @@ pub(crate) const USER_NUMBER: &str = "demo.user_number";
 pub(crate) const OTP_SECRET: &str = "demo.otp_secret";
 pub(crate) const TRANSACTION_PASSWORD: &str = "demo.transaction_password";
 pub(crate) const MATRIX_CARD: &str = "demo.matrix_card";
+pub(crate) const MESSAGE: &str = "demo.message";
 
 /// One tenant's demo bank.
 pub struct DemoBank {
@@ -34,6 +37,8 @@ pub struct DemoBank {
     ledger: Arc<dyn Ledger>,
     keyring: Arc<Keyring>,
     hasher: Hasher,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
 }
 
 impl DemoBank {
@@ -43,12 +48,16 @@ impl DemoBank {
         ledger: Arc<dyn Ledger>,
         keyring: Arc<Keyring>,
         hasher: Hasher,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
     ) -> Self {
         Self {
             tenant,
             ledger,
             keyring,
             hasher,
+            clock,
+            random,
         }
     }
 
@@ -75,6 +84,29 @@ impl DemoBank {
     }
 }
 
+impl DemoBank {
+    /// Whether a token shows this code now, and nobody used it before.
+    async fn verify_code(
+        &self,
+        customer: &LedgerCustomer,
+        typed: &Password,
+    ) -> Result<bool, Fault> {
+        let Some(sealed) = &customer.otp_secret else {
+            return Ok(false);
+        };
+        let secret = self.keyring.open(OTP_SECRET, sealed)?;
+        let used = customer.otp_used_step;
+        match totp::step_of(&secret, typed.expose(), self.clock.now(), used)? {
+            Some(step) => {
+                self.ledger
+                    .use_time_step(&self.tenant, &customer.id, step)
+                    .await
+            }
+            None => Ok(false),
+        }
+    }
+}
+
 /// The key under which the books keep these identifiers: one stands for itself, several are joined.
 pub(crate) fn login_of(who: &Identifiers) -> String {
     let values: Vec<&str> = who.values().map(String::as_str).collect();
@@ -85,10 +117,24 @@ fn standing_of(customer: &LedgerCustomer) -> Standing {
     Standing {
         credential_version: customer.credential_version.to_string(),
         mail: customer.mail.clone(),
-        phone: customer.phone.clone(),
+        phone: customer.phone.as_deref().map(masked),
         class: customer.class.clone(),
         hurdles: customer.hurdles.clone(),
     }
+}
+
+/// A telephone number with all but its last four digits hidden.
+fn masked(phone: &str) -> String {
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    let mut place = 0;
+    let hidden = |c: char| {
+        if !c.is_ascii_digit() {
+            return c;
+        }
+        place += 1;
+        if place + 4 > digits { c } else { '*' }
+    };
+    phone.chars().map(hidden).collect()
 }
 
 #[async_trait]
@@ -152,7 +198,26 @@ impl Bank for DemoBank {
         let Some(customer) = self.customer(customer).await? else {
             return Ok(false);
         };
-        factor::verify(&self.keyring, &customer, answer)
+        match answer {
+            FactorAnswer::OneTimePassword(typed) => self.verify_code(&customer, typed).await,
+            other => factor::verify(&self.keyring, &customer, other),
+        }
+    }
+
+    async fn send_text(&self, customer: &CustomerId, key: &str, words: &str) -> Result<(), Fault> {
+        let customer = self.customer(customer).await?;
+        let mut customer =
+            customer.ok_or_else(|| Fault::new("a message is sent to nobody in the books"))?;
+        if customer.messages.iter().any(|sent| sent.key == key) {
+            return Ok(());
+        }
+        customer.messages.push(LedgerMessage {
+            key: key.to_owned(),
+            words: self.keyring.seal(MESSAGE, words, &*self.random)?,
+        });
+        let old = customer.messages.len().saturating_sub(MESSAGES);
+        customer.messages.drain(..old);
+        self.ledger.save_customer(customer).await
     }
 
     async fn services(
@@ -167,6 +232,16 @@ impl Bank for DemoBank {
             .unwrap_or_default()
             .into_iter()
             .filter_map(|(name, standing)| Some((Scope::parse(&name).ok()?, standing)))
+            .collect())
+    }
+
+    async fn privileges(&self, customer: &CustomerId) -> Result<BTreeMap<Scope, Privilege>, Fault> {
+        let customer = self.customer(customer).await?;
+        let privileges = customer.map(|customer| customer.privileges);
+        Ok(privileges
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(name, privilege)| Some((Scope::parse(&name).ok()?, privilege)))
             .collect())
     }
 
@@ -239,3 +314,6 @@ impl Bank for DemoBank {
         Ok(Some(TransactionPage { lines, has_more }))
     }
 }
+
+/// So many short messages are remembered for each customer.
+const MESSAGES: usize = 5;

@@ -36,7 +36,10 @@ pub(crate) fn challenge(
             }
             None => None,
         },
-        Factor::OneTimePassword => None,
+        Factor::OneTimePassword => {
+            let has_token = customer.otp_secret.is_some();
+            has_token.then_some(Challenge::OneTimePassword)
+        }
     })
 }
 

@@ -9,7 +9,10 @@ mod factor;
 mod password;
 mod seed;
 mod statement;
+mod totp;
 
+pub use branch::first_branches;
 pub use card::Card;
 pub use password::{HashCost, Hasher};
-pub use seed::{Secrets, Seeder};
+pub use seed::{Factors, Seeder};
+pub use totp::code_at;

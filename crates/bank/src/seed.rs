@@ -14,9 +14,23 @@ use time::{Date, Duration};
 
 use crate::branch::branch_name;
 use crate::card::Card;
-use crate::demo::{ANSWER, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of};
+use crate::demo::{
+    ANSWER, MESSAGE, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
+};
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
+
+/// What a customer has besides the password. For demonstrations only.
+pub struct Factors {
+    /// 利用者番号.
+    pub user_number: Option<String>,
+    /// The secret of the customer's token, base32.
+    pub otp_secret: Option<String>,
+    /// 確認用パスワード, 取引実行パスワード.
+    pub transaction_password: Option<String>,
+    /// The serial number of the 乱数表.
+    pub matrix_card: Option<String>,
+}
 
 /// Writes the books.
 pub struct Seeder {
@@ -28,18 +42,6 @@ pub struct Seeder {
     pub hasher: Hasher,
     /// Randomness for seals and salts.
     pub random: Arc<dyn Random>,
-}
-
-/// What a customer knows.
-pub struct Secrets {
-    /// ログインパスワード.
-    pub password: String,
-    /// The answer to the registered question.
-    pub answer: Option<String>,
-    /// 利用者番号.
-    pub user_number: Option<String>,
-    /// 確認用パスワード, 取引実行パスワード.
-    pub transaction_password: Option<String>,
 }
 
 impl Seeder {
@@ -82,25 +84,40 @@ impl Seeder {
         self.ledger.save_customer(customer).await
     }
 
-    /// What a customer knows, for the demo's table.
-    pub fn secrets(&self, customer: &LedgerCustomer) -> Result<Secrets, Fault> {
+    /// What a customer knows, for the demo's table: password, and answer if there is one.
+    pub fn secrets(&self, customer: &LedgerCustomer) -> Result<(String, Option<String>), Fault> {
+        let password = self.keyring.open(PASSWORD, &customer.password)?.to_string();
+        let answer = customer
+            .answer
+            .as_ref()
+            .map(|sealed| self.keyring.open(ANSWER, sealed));
+        Ok((password, answer.transpose()?.map(|text| text.to_string())))
+    }
+
+    /// What a customer is asked for besides, for the demo's table.
+    pub fn factors(&self, customer: &LedgerCustomer) -> Result<Factors, Fault> {
         let open = |purpose: &str, sealed: &Option<Sealed>| {
-            let opened = sealed
-                .as_ref()
-                .map(|sealed| self.keyring.open(purpose, sealed));
+            let opened = sealed.as_ref().map(|text| self.keyring.open(purpose, text));
             Ok::<_, Fault>(opened.transpose()?.map(|text| text.to_string()))
         };
-        Ok(Secrets {
-            password: self.keyring.open(PASSWORD, &customer.password)?.to_string(),
-            answer: open(ANSWER, &customer.answer)?,
+        Ok(Factors {
             user_number: open(USER_NUMBER, &customer.user_number)?,
+            otp_secret: open(OTP_SECRET, &customer.otp_secret)?,
             transaction_password: open(TRANSACTION_PASSWORD, &customer.transaction_password)?,
+            matrix_card: self.card(customer)?.map(|card| card.serial),
         })
     }
 
     /// The customer's 乱数表, if they have one.
     pub fn card(&self, customer: &LedgerCustomer) -> Result<Option<Card>, Fault> {
         Card::of(customer, &self.keyring)
+    }
+
+    /// The short messages lately sent to a customer, the newest last.
+    pub fn messages(&self, customer: &LedgerCustomer) -> Result<Vec<String>, Fault> {
+        let sent = customer.messages.iter();
+        sent.map(|message| Ok(self.keyring.open(MESSAGE, &message.words)?.to_string()))
+            .collect()
     }
 
     /// The inquiry PIN on file, for the demo's table.
@@ -149,6 +166,7 @@ impl Seeder {
                 Some(serial) => Some(Card::issue(serial, &self.keyring, random)?),
                 None => None,
             },
+            messages: Vec::new(),
             privileges: new.privileges.clone(),
         })
     }
@@ -292,6 +310,7 @@ pub(crate) fn sample(keyring: &Keyring) -> LedgerCustomer {
         otp_used_step: 0,
         transaction_password: None,
         matrix_card: None,
+        messages: Vec::new(),
         privileges: std::collections::BTreeMap::new(),
         services: std::collections::BTreeMap::new(),
     }

@@ -42,44 +42,52 @@ fn column(
     database: &str,
     durability: &str,
 ) -> anyhow::Result<Column> {
-    let port = asked.port.to_string();
-    ensure!(
-        Connection::open(asked.port).is_err(),
-        "port {port} is taken"
-    );
-    let log = run.join(format!("{}.log", name.replace(' ', "-")));
+    let serve = ["--database", database, "--durability", durability];
     let begun = Instant::now();
-    let child = on_core("0")?
-        .args(["serve", "--database", database, "--durability", durability])
-        .args(["--port", &port])
-        .arg("--keys")
-        .arg(run.join("keys"))
-        .stdout(Stdio::null())
-        .stderr(File::create(&log)?)
-        .spawn()
-        .context("cannot start `taskset`")?;
-    let mut server = Server { child, log };
-    server.wait(asked.port)?;
+    let server = Server::start(run, asked.port, name, &serve.map(str::to_owned))?;
     let ready_ms = begun.elapsed().as_secs_f64() * 1000.0;
-    let mut drive = on_core("1")?;
-    drive
-        .args(["drive", "--port", &port])
-        .args(["--pid", &server.child.id().to_string()]);
-    if asked.quick {
-        drive.args(["--runs", "1", "--seconds", "2"]);
-    }
-    let output = drive.stderr(Stdio::inherit()).output()?;
-    ensure!(
-        output.status.success(),
-        "the load generator failed; the server's log is {}",
-        server.log.display()
-    );
-    let report: report::Report = serde_json::from_slice(&output.stdout)?;
+    let quick: &[&str] = if asked.quick {
+        &["--runs", "1", "--seconds", "2"]
+    } else {
+        &[]
+    };
     Ok(Column {
         name: name.to_owned(),
         ready_ms,
-        report,
+        report: server.drive(asked.port, quick)?,
     })
+}
+
+/// A folder of banks to measure with.
+pub(crate) struct Bank {
+    pub(crate) name: String,
+    pub(crate) tenants: PathBuf,
+}
+
+/// The journeys of one server with these banks, on a new database.
+pub(crate) fn one_server(
+    run: &Path,
+    port: u16,
+    bank: &Bank,
+    seconds: u64,
+) -> anyhow::Result<report::Report> {
+    let database = format!(
+        "sqlite://{}",
+        run.join(format!("{}.db", bank.name)).display()
+    );
+    let tenants = bank.tenants.display().to_string();
+    let serve = [
+        "--database".to_owned(),
+        database,
+        "--tenants".to_owned(),
+        tenants,
+    ];
+    let server = Server::start(run, port, &bank.name, &serve)?;
+    let seconds = seconds.to_string();
+    server.drive(
+        port,
+        &["--journeys-only", "--runs", "1", "--seconds", &seconds],
+    )
 }
 
 /// This program again, on one core. `taskset` becomes it, so the process id stays.
@@ -96,6 +104,39 @@ struct Server {
 }
 
 impl Server {
+    fn start(run: &Path, port: u16, name: &str, serve: &[String]) -> anyhow::Result<Self> {
+        ensure!(Connection::open(port).is_err(), "port {port} is taken");
+        let log = run.join(format!("{}.log", name.replace(' ', "-")));
+        let child = on_core("0")?
+            .arg("serve")
+            .args(serve)
+            .args(["--port", &port.to_string()])
+            .arg("--keys")
+            .arg(run.join("keys"))
+            .stdout(Stdio::null())
+            .stderr(File::create(&log)?)
+            .spawn()
+            .context("cannot start `taskset`")?;
+        let mut server = Self { child, log };
+        server.wait(port)?;
+        Ok(server)
+    }
+
+    fn drive(&self, port: u16, how: &[&str]) -> anyhow::Result<report::Report> {
+        let output = on_core("1")?
+            .args(["drive", "--port", &port.to_string()])
+            .args(["--pid", &self.child.id().to_string()])
+            .args(how)
+            .stderr(Stdio::inherit())
+            .output()?;
+        ensure!(
+            output.status.success(),
+            "the load generator failed; the server's log is {}",
+            self.log.display()
+        );
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
     #[expect(clippy::disallowed_methods, reason = "waits for another process")]
     fn wait(&mut self, port: u16) -> anyhow::Result<()> {
         let until = Instant::now() + Duration::from_secs(30);
@@ -122,6 +163,6 @@ impl Drop for Server {
 }
 
 #[expect(clippy::print_stdout, reason = "the table is this command's output")]
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     println!("{text}");
 }

@@ -183,7 +183,7 @@ fn processor_ms(pid: u32) -> anyhow::Result<f64> {
 }
 
 /// Resident memory of a process, in MB.
-fn memory(pid: u32) -> anyhow::Result<f64> {
+pub(crate) fn memory(pid: u32) -> anyhow::Result<f64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB"));

@@ -10,6 +10,7 @@ mod party;
 mod report;
 mod serve;
 mod table;
+mod tenants;
 mod walk;
 
 use std::path::PathBuf;
@@ -34,6 +35,30 @@ enum Command {
     Serve(Serve),
     /// The load alone, as JSON on stdout. Pin it: `taskset -c 1 renkei-bench drive …`.
     Drive(Drive),
+    /// What a thousand banks cost against one: load time, memory, a journey's p95.
+    Tenants(Tenants),
+}
+
+#[derive(Args)]
+struct Tenants {
+    /// How many banks are generated.
+    #[arg(long, default_value_t = 1000)]
+    count: usize,
+    /// Interleaved pairs of servers, of which the median counts.
+    #[arg(long, default_value_t = 5)]
+    pairs: usize,
+    /// Seconds of one run.
+    #[arg(long, default_value_t = 4)]
+    seconds: u64,
+    /// Where folders, databases and logs go: a folder on a real disk.
+    #[arg(long, default_value = "target/bench")]
+    dir: PathBuf,
+    /// The port to listen on.
+    #[arg(long, default_value_t = 18081)]
+    port: u16,
+    /// Load this folder, tell what it cost, and end: what the others are made of.
+    #[arg(long)]
+    load: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -66,6 +91,9 @@ struct Serve {
     /// The port to listen on.
     #[arg(long, default_value_t = 18080)]
     port: u16,
+    /// The banks' folders; the bench's own bank when not given.
+    #[arg(long)]
+    tenants: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -101,5 +129,6 @@ fn main() -> anyhow::Result<()> {
         Command::All(asked) => all::run(&asked),
         Command::Serve(asked) => serve::run(&asked),
         Command::Drive(asked) => drive::run(&asked),
+        Command::Tenants(asked) => tenants::run(&asked),
     }
 }

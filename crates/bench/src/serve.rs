@@ -112,10 +112,12 @@ fn app(asked: &Serve, store: &Counted, bank: &BenchBank) -> anyhow::Result<App> 
     let settings = Settings {
         base_url: format!("http://127.0.0.1:{}", asked.port),
         trusted_proxies: Vec::new(),
+        preview: false,
         allowed_hosts: Vec::new(),
         hosts: std::collections::BTreeMap::new(),
     };
-    let tenants = Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tenant");
+    let tenants = asked.tenants.clone().unwrap_or_else(own);
     let live = compose::live(&tenants)?;
     Ok(App::new(settings, ports, keys::jwks(&asked.keys)?, live))
 }

@@ -11,9 +11,11 @@ use crate::account::{Account, AccountId, CustomerId};
 use crate::certificate::PresentedCertificate;
 use crate::id::LinkId;
 use crate::instant::Timestamp;
+use crate::port::Identifiers;
 use crate::risk::Assessment;
 use crate::seal::Sealed;
 use crate::tenant::ClientTerms;
+use crate::text::Language;
 
 /// Everything known so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,8 @@ pub struct Facts {
     pub agreed: Vec<Agreed>,
     /// The certificate the customer presented.
     pub certificate: Option<PresentedCertificate>,
+    /// The identifiers the customer logged in with, as the bank's pages name them.
+    pub identifiers: Identifiers,
     /// Who the customer is, once a step has identified them.
     pub identified: Option<Identified>,
     /// What they have proven it with.
@@ -43,6 +47,8 @@ pub struct Facts {
     pub pins: Option<PinRegistration>,
     /// The accounts the link shall cover, once a step has settled them.
     pub accounts: Option<Vec<Account>>,
+    /// How many days the customer lets the link live, where the bank lets them choose.
+    pub days: Option<u32>,
     /// The customer's consent.
     pub consented: Option<Consented>,
 }
@@ -116,8 +122,17 @@ pub enum Proof {
 pub struct Agreed {
     /// The step that showed it.
     pub step: String,
+    /// The name of its text; none when the page had none but its own words.
+    #[serde(default)]
+    pub terms: Option<String>,
     /// Its version, as the tenant numbers it.
     pub version: String,
+    /// SHA-256 of the text in the language it was shown in, lower-case hexadecimal.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// That language.
+    #[serde(default)]
+    pub language: Language,
     /// When.
     pub at: Timestamp,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::MailId;
 use crate::instant::Timestamp;
+use crate::seal::Sealed;
 use crate::tenant::TenantId;
 use crate::text::Arg;
 
@@ -21,11 +22,28 @@ pub struct Mail {
     pub occasion: Occasion,
     /// What fills the text's placeholders.
     pub args: std::collections::BTreeMap<String, Arg>,
+    /// A one-time password for the text's placeholder `code`, sealed as long as it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Sealed>,
     /// When it was queued.
     pub queued_at: Timestamp,
     /// How often sending was tried.
     pub tries: u32,
 }
+
+/// A one-time password to be mailed.
+#[derive(Debug)]
+pub struct CodeMail {
+    /// The customer's address.
+    pub to: String,
+    /// The one-time password, sealed for [`MAILED_CODE`].
+    pub code: Sealed,
+    /// For how many minutes it is good.
+    pub minutes: u32,
+}
+
+/// Purpose under which a mailed one-time password is sealed.
+pub const MAILED_CODE: &str = "mail.code";
 
 /// What a mail tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +59,8 @@ pub enum Occasion {
     LinkSuperseded,
     /// Too many wrong attempts.
     Locked,
+    /// A one-time password.
+    OneTimePassword,
 }
 
 impl Occasion {
@@ -52,6 +72,7 @@ impl Occasion {
             Self::LinkRenewed => "mail-link-renewed",
             Self::LinkSuperseded => "mail-link-superseded",
             Self::Locked => "mail-locked",
+            Self::OneTimePassword => "mail-one-time-password",
         }
     }
 }

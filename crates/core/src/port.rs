@@ -21,7 +21,7 @@ pub use bank::{
     Privilege, ServiceStanding, Standing, TransactionPage,
 };
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
-pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
+pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, LedgerMessage};
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use revocation::{RevocationCheck, RevocationStatus};
 pub use store::{

@@ -14,6 +14,8 @@ pub enum Refusal {
     /// The customer has no token to show a one-time password, no card, no number: the factor is
     /// missing.
     NoFactor(Factor),
+    /// The customer chose another way of proving themselves than the one agreed with the bank.
+    OtherMethod,
     /// Every account that could be registered is locked by wrong inquiry PINs.
     PinsLocked,
     /// Something at the bank stands in the customer's way.
@@ -46,6 +48,7 @@ impl Refusal {
             Self::NoFactor(Factor::UserNumber) => "refusal-no-user-number",
             Self::RefusedElsewhere => "refusal-refused-elsewhere",
             Self::NoAccounts => "refusal-no-accounts",
+            Self::OtherMethod => "refusal-other-method",
             Self::PinsLocked => "refusal-pins-locked",
             Self::RiskTooHigh => "refusal-risk-too-high",
             Self::TooManyAttempts => "refusal-too-many-attempts",

@@ -7,6 +7,7 @@
 
 pub mod kinds;
 
+mod certificate;
 mod challenge;
 mod consent;
 mod digits;
@@ -16,7 +17,11 @@ mod inquiry_pin;
 mod inquiry_pin_result;
 mod login;
 mod matrix_card;
+mod notice;
+mod one_time_password;
+mod precondition;
 mod risk;
+mod sample;
 mod security_question;
 mod service_selection;
 mod transaction_password;
@@ -31,6 +36,8 @@ use serde_json::Value;
 
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
+pub use self::notice::Notice;
+pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
 use crate::attempt::AttemptKey;
 use crate::certificate::PresentedCertificate;
@@ -38,12 +45,12 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
-use crate::mail::Occasion;
+use crate::mail::{CodeMail, Occasion};
 use crate::port::{Bank, Random, Records};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
 use crate::tenant::Tenant;
-use crate::text::Problem;
+use crate::text::{Language, Problem};
 
 /// What a step may see of the world.
 pub struct Context<'a> {
@@ -61,6 +68,8 @@ pub struct Context<'a> {
     pub bank: &'a dyn Bank,
     /// What Renkei itself remembers.
     pub records: &'a dyn Records,
+    /// The language of the page.
+    pub language: Language,
     /// Names this arrival: the same after a crash, so that an effect can be made once.
     pub arrival: String,
 }
@@ -161,6 +170,8 @@ pub struct Arrival<M> {
     pub entry: Entry<M>,
     /// For the audit record.
     pub notes: Vec<Note>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Entry<M>> for Arrival<M> {
@@ -168,6 +179,7 @@ impl<M> From<Entry<M>> for Arrival<M> {
         Self {
             entry,
             notes: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -183,6 +195,8 @@ pub struct Submission<M> {
     pub cleared: Vec<AttemptKey>,
     /// Mails to a customer's address.
     pub mails: Vec<(Occasion, String)>,
+    /// One-time passwords to be mailed.
+    pub codes: Vec<CodeMail>,
 }
 
 impl<M> From<Outcome<M>> for Submission<M> {
@@ -192,6 +206,7 @@ impl<M> From<Outcome<M>> for Submission<M> {
             notes: Vec::new(),
             cleared: Vec::new(),
             mails: Vec::new(),
+            codes: Vec::new(),
         }
     }
 }
@@ -221,6 +236,12 @@ pub trait Step: Debug + Send + Sync + 'static {
 
     /// The ways of proving themselves that it lets the customer choose from.
     fn methods(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The keys of the texts that its settings ask of the bank, besides those that every step of its
+    /// kind needs.
+    fn texts(&self) -> Vec<String> {
         Vec::new()
     }
 
@@ -269,6 +290,12 @@ pub trait Step: Debug + Send + Sync + 'static {
     ) -> Result<Option<Submission<Self::Memory>>, Fault> {
         Ok(None)
     }
+
+    /// The states of its page, for the preview and the page tests, `first` before the others; none
+    /// for a kind that has not brought them yet.
+    fn samples(&self, _world: &SampleWorld) -> Vec<Sample<Self::Memory>> {
+        Vec::new()
+    }
 }
 
 /// What was typed and may be shown again, by control.
@@ -291,6 +318,8 @@ pub trait AnyStep: Debug + Send + Sync {
     fn when(&self) -> &When;
     /// See [`Step::methods`].
     fn methods(&self) -> Vec<String>;
+    /// See [`Step::texts`].
+    fn texts(&self) -> Vec<String>;
     /// The tenant's `when` and the kind's own [`Step::applies`] together.
     fn applies(&self, facts: &Facts) -> Applies;
     /// See [`Step::enter`].
@@ -323,6 +352,8 @@ pub trait AnyStep: Debug + Send + Sync {
         cx: &Context<'_>,
         memory: &Value,
     ) -> Result<Option<Submission<Value>>, Fault>;
+    /// See [`Step::samples`]: each as its page is given it.
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault>;
 }
 
 #[async_trait]
@@ -355,6 +386,10 @@ impl<S: Step> AnyStep for S {
         Step::methods(self)
     }
 
+    fn texts(&self) -> Vec<String> {
+        Step::texts(self)
+    }
+
     fn applies(&self, facts: &Facts) -> Applies {
         match Step::when(self).holds(facts) {
             Applies::Certainly => Step::applies(self, facts),
@@ -363,13 +398,21 @@ impl<S: Step> AnyStep for S {
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault> {
-        let Arrival { entry, notes } = Step::enter(self, cx).await?;
+        let Arrival {
+            entry,
+            notes,
+            codes,
+        } = Step::enter(self, cx).await?;
         let entry = match entry {
             Entry::Ask(memory) => Entry::Ask(to_json(&memory)?),
             Entry::Passed(facts) => Entry::Passed(facts),
             Entry::Refused(refusal) => Entry::Refused(refusal),
         };
-        Ok(Arrival { entry, notes })
+        Ok(Arrival {
+            entry,
+            notes,
+            codes,
+        })
     }
 
     fn present(
@@ -414,6 +457,22 @@ impl<S: Step> AnyStep for S {
         let found = Step::poll(self, cx, from_json(memory)?).await?;
         found.map(to_value).transpose()
     }
+
+    fn samples(&self, world: &SampleWorld) -> Result<Vec<SampleView>, Fault> {
+        let shown = |sample: Sample<S::Memory>| {
+            let SampleView {
+                state,
+                view,
+                problems,
+            } = sample.shown(self);
+            Ok(SampleView {
+                state,
+                view: to_json(&view)?,
+                problems,
+            })
+        };
+        Step::samples(self, world).into_iter().map(shown).collect()
+    }
 }
 
 /// A submission with its memory as JSON.
@@ -423,6 +482,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     } = submission;
     let outcome = match outcome {
         Outcome::Again {
@@ -447,6 +507,7 @@ fn to_value<M: Serialize>(submission: Submission<M>) -> Result<Submission<Value>
         notes,
         cleared,
         mails,
+        codes,
     })
 }
 

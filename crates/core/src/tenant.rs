@@ -15,7 +15,7 @@ use crate::attempt::AttemptLimit;
 use crate::journey::plan::Plan;
 use crate::link::Policy;
 use crate::port::Factor;
-use crate::text::Bilingual;
+use crate::text::{Bilingual, Language};
 
 /// A bank on the platform: `hidashin`. Lower-case letters, digits and hyphens, 2 to 32 characters,
 /// beginning with a letter; never one of the platform's own first path segments.
@@ -79,7 +79,7 @@ impl From<TenantId> for String {
 }
 
 /// First segments of the platform's own addresses: a tenant of such a name could never be reached.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 17] = [
     "admin",
     "api",
     "assets",
@@ -91,6 +91,7 @@ pub const RESERVED: [&str; 16] = [
     "links",
     "metrics",
     "par",
+    "preview",
     "revoke",
     "shinsei",
     "static",
@@ -117,8 +118,17 @@ pub struct Tenant {
     pub clients: BTreeMap<ClientId, ClientTerms>,
     /// How many links a customer may have, where the client's terms do not say.
     pub link_policy: Policy,
+    /// The texts its notices show, by name.
+    pub terms: BTreeMap<String, Terms>,
     /// Its journeys.
     pub plans: Plans,
+}
+
+/// A text that customers agree to, as the domain sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// SHA-256 of the text in each language, lower-case hexadecimal.
+    pub digests: BTreeMap<Language, String>,
 }
 
 /// A bank's journeys, by what they are for.

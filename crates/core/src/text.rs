@@ -86,8 +86,10 @@ impl Problem {
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Japanese.
+    #[schemars(example = &"連携信用組合")]
     pub ja: String,
     /// English.
+    #[schemars(example = &"Renkei Credit Union")]
     pub en: String,
 }
 

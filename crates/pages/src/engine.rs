@@ -1,4 +1,5 @@
-//! The template engine and what templates may call: `t`, `day` and the filter `groups`.
+//! The template engine and what templates may call: `t`, `day`, `terms`, `qr` and the filters `groups`
+//! and `tongue`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,9 +8,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use rust_embed::RustEmbed;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::day;
 use crate::error::PagesError;
 use crate::words::{Words, fluent_args};
+use crate::{code, day};
 
 /// What the binary carries: templates, styles, script.
 #[derive(RustEmbed)]
@@ -59,6 +60,7 @@ pub(crate) fn build(
     }
     tera.set_fallback_prefixes(prefixes).map_err(template)?;
     tera.register_filter("groups", groups);
+    tera.register_filter("tongue", tongue);
     let texts = Arc::clone(words);
     tera.register_function("t", move |args: Kwargs, state: &State<'_>| {
         t(&texts, &args, state)
@@ -66,6 +68,13 @@ pub(crate) fn build(
     let texts = Arc::clone(words);
     tera.register_function("day", move |args: Kwargs, state: &State<'_>| {
         written_day(&texts, &args, state)
+    });
+    let texts = Arc::clone(words);
+    tera.register_function("terms", move |args: Kwargs, state: &State<'_>| {
+        agreed(&texts, &args, state)
+    });
+    tera.register_function("qr", |args: Kwargs, _: &State<'_>| {
+        code::picture(args.must_get::<&str>("text")?).map_err(Error::message)
     });
     tera.add_raw_templates(sources).map_err(template)?;
     Ok(tera)
@@ -115,6 +124,15 @@ fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     find(words, key, &filled, state)
 }
 
+/// `terms(name="…")`: a text that customers agree to, as HTML.
+fn agreed(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let name = args.must_get::<&str>("name")?;
+    let (tenant, lang) = (tenant(state)?.unwrap_or_default(), language(state)?);
+    let html = words.terms(&tenant, &lang, name);
+    html.map(str::to_owned)
+        .ok_or_else(|| Error::message(format!("no terms `{name}` of `{tenant}` in `{lang}`")))
+}
+
 /// `day(date="2027-02-19")`: a day with year and weekday.
 fn written_day(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let date = args.must_get::<&str>("date")?;
@@ -141,6 +159,14 @@ fn language(state: &State<'_>) -> TeraResult<String> {
 fn tenant(state: &State<'_>) -> TeraResult<Option<String>> {
     let tenant = state.get::<String>("words_of")?;
     Ok(tenant.filter(|tenant| !tenant.is_empty()))
+}
+
+/// The language of one line of a bank's words, where a Japanese page prints English beside the
+/// Japanese: `en` for a line of ASCII letters.
+fn tongue(line: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let letters = line.chars().any(|c| c.is_ascii_lowercase());
+    let english = letters && line.is_ascii();
+    Value::from_serializable(if english { "en" } else { "" })
 }
 
 /// A title in parts that must not break inside: `API連携認証`, `（追加認証）`, `（利用登録）`.

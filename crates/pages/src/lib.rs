@@ -5,14 +5,17 @@
 
 mod asset;
 mod chooser;
+mod code;
 mod day;
 mod ending;
 mod engine;
 mod error;
 mod frame;
+pub mod gallery;
 mod links;
 mod pages;
 mod scan;
+pub mod terms;
 mod text;
 pub mod theme;
 mod words;
@@ -27,4 +30,4 @@ pub use frame::{
 pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
-pub use words::text_keys;
+pub use words::{TextEntry, text_entries};

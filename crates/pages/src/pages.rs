@@ -1,6 +1,6 @@
 //! All pages of all tenants.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::error::PagesError;
 use crate::frame::{Frame, LanguageUrls, TenantFace};
 use crate::links::{LinksFrame, LinksPage};
 use crate::text::{Problem, TextArg};
-use crate::words::{Words, fluent_args};
+use crate::words::{TextEntry, Words, fluent_args};
 use crate::{scan, theme};
 
 /// Everything needed to make pages. Built once; a reload builds another.
@@ -33,6 +33,8 @@ pub struct TenantWords {
     pub id: String,
     /// Fluent sources by language, `ja` and `en`.
     pub texts: BTreeMap<String, String>,
+    /// The texts its customers agree to, by name and language, in Markdown ([`crate::terms`]).
+    pub terms: BTreeMap<String, BTreeMap<String, String>>,
     /// The style sheet of its theme, from [`theme::css`].
     pub theme_css: String,
     /// Templates that stand before the platform's, by file name (`consent.html`); mostly none.
@@ -45,6 +47,7 @@ struct Links {
     page_css: String,
     page_js: String,
     icon: String,
+    gallery_css: String,
     neutral_theme: String,
 }
 
@@ -66,6 +69,7 @@ impl Pages {
         }
         for tenant in &tenants {
             words.add_tenant(&tenant.id, &tenant.texts)?;
+            words.add_terms(&tenant.id, &tenant.terms)?;
         }
         let words = Arc::new(words);
         let shared = engine::build(&words, None)?;
@@ -268,6 +272,21 @@ impl Pages {
         scan::required_texts(kind)
     }
 
+    /// What the platform can fill in a text of this key; none when it has no such text.
+    pub fn placeholders(key: &str) -> Option<&'static BTreeSet<String>> {
+        scan::offered(key)
+    }
+
+    /// Whether any page asks for a text of this key.
+    pub fn is_asked_for(key: &str) -> bool {
+        scan::is_asked_for(key)
+    }
+
+    /// The platform's own texts in one language.
+    pub fn base_texts(lang: &str) -> Vec<TextEntry> {
+        scan::base_texts(lang)
+    }
+
     fn told(&self, tenant: &str, lang: &str, problem: &Problem) -> Result<String, PagesError> {
         let args = problem
             .args
@@ -277,7 +296,7 @@ impl Pages {
             .text(Some(tenant), lang, &problem.key, &fluent_args(args))
     }
 
-    fn render(
+    pub(crate) fn render(
         &self,
         tenant: Option<&str>,
         template: &str,
@@ -309,13 +328,14 @@ impl Links {
             Ok(assets.add(stem, extension, &source.data))
         };
         let (page_css, page_js) = (embedded("page", "css")?, embedded("page", "js")?);
-        let icon = embedded("icon", "svg")?;
+        let (icon, gallery_css) = (embedded("icon", "svg")?, embedded("gallery", "css")?);
         let neutral = theme::css(&BTreeMap::new());
         let neutral_theme = assets.add("theme", "css", neutral.as_bytes());
         Ok(Self {
             page_css,
             page_js,
             icon,
+            gallery_css,
             neutral_theme,
         })
     }

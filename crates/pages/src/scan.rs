@@ -1,8 +1,10 @@
 //! Which texts a template needs, read from its source, so that no list can drift.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::engine::Templates;
+use crate::words::{TextEntry, text_entries};
 
 /// The keys a step kind's page uses, with those of everything it extends and includes. A key that
 /// is put together (`t(key="scope-" ~ scope)`) stands for every base text with that beginning.
@@ -22,8 +24,9 @@ pub(crate) fn required_texts(kind: &str) -> Vec<String> {
             } else {
                 keys.extend(
                     base_keys()
-                        .into_iter()
-                        .filter(|known| known.starts_with(&key)),
+                        .iter()
+                        .filter(|known| known.starts_with(&key))
+                        .cloned(),
                 );
             }
         }
@@ -51,18 +54,78 @@ fn keys_of(source: &str) -> Vec<(String, bool)> {
         .collect()
 }
 
-/// The keys of the platform's Japanese texts.
-fn base_keys() -> Vec<String> {
-    let sources: Vec<String> = Templates::base_texts("ja")
-        .map(|(_, source)| source)
-        .collect();
-    sources
-        .iter()
-        .flat_map(|source| source.lines())
-        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .filter_map(|line| line.split_once('='))
-        .map(|(key, _)| key.trim().to_owned())
+/// The platform's texts in one language, read once.
+pub(crate) fn base_texts(lang: &str) -> Vec<TextEntry> {
+    Templates::base_texts(lang)
+        .filter_map(|(_, source)| text_entries(&source).ok())
+        .flatten()
         .collect()
+}
+
+/// The keys of the platform's Japanese texts.
+fn base_keys() -> &'static [String] {
+    static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+    KEYS.get_or_init(|| base_texts("ja").into_iter().map(|text| text.key).collect())
+}
+
+/// What the platform can fill in a text of this key: what its own text uses, and what templates give
+/// beside it. None when no text of the platform has the key.
+pub(crate) fn offered(key: &str) -> Option<&'static BTreeSet<String>> {
+    static OFFERED: OnceLock<BTreeMap<String, BTreeSet<String>>> = OnceLock::new();
+    let offered = OFFERED.get_or_init(|| {
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for text in ["ja", "en"].into_iter().flat_map(base_texts) {
+            all.entry(text.key).or_default().extend(text.placeholders);
+        }
+        for file in Templates::iter() {
+            for (key, given) in given_to(&Templates::source(&file).unwrap_or_default()) {
+                if let Some(known) = all.get_mut(&key) {
+                    known.extend(given);
+                }
+            }
+        }
+        all
+    });
+    offered.get(key)
+}
+
+/// The arguments that a template gives to each text: `t(key="x", app=client.name)` gives `app`.
+fn given_to(source: &str) -> Vec<(String, Vec<String>)> {
+    let calls = source.split("t(key=\"").skip(1);
+    calls
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(key, after)| {
+            let mut depth = 1_usize;
+            let inside = after.chars().take_while(|c| {
+                match c {
+                    '(' => depth += 1,
+                    ')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                depth > 0
+            });
+            let inside: String = inside.collect();
+            let names = inside.split(',').filter_map(|argument| {
+                let (name, _) = argument.split_once('=')?;
+                Some(name.trim().to_owned())
+            });
+            (key.to_owned(), names.collect())
+        })
+        .collect()
+}
+
+/// Whether any page asks for a text of this key, or for one that begins so.
+pub(crate) fn is_asked_for(key: &str) -> bool {
+    static ASKED: OnceLock<Vec<(String, bool)>> = OnceLock::new();
+    let asked = ASKED.get_or_init(|| {
+        Templates::iter()
+            .filter_map(|file| Templates::source(&file))
+            .flat_map(|source| keys_of(&source))
+            .collect()
+    });
+    asked.iter().any(|(known, is_whole)| {
+        known == key || (!is_whole && !known.is_empty() && key.starts_with(known))
+    })
 }
 
 #[cfg(test)]
@@ -81,6 +144,14 @@ mod tests {
             assert!(keys.iter().any(|known| known == key), "{key} in {keys:?}");
         }
         assert!(!keys.iter().any(|key| key.starts_with("consent-")));
+    }
+
+    #[test]
+    fn a_call_gives_its_arguments_and_not_those_inside_them() {
+        let source = r#"{{ t(key="one", day=day(date=view.d), app=a) }} {{ t(key="two") }}"#;
+        let given = given_to(source);
+        assert_eq!(given[0].1, ["day", "app"]);
+        assert!(given[1].1.is_empty());
     }
 
     #[test]

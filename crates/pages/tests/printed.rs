@@ -11,18 +11,15 @@ mod samples;
 
 /// Renders a screen in Japanese and compares what it prints.
 fn prints(kind: &str, expected: &[&str]) {
+    prints_view(kind, &samples::view(kind), expected);
+}
+
+fn prints_view(kind: &str, view: &serde_json::Value, expected: &[&str]) {
     let frame = samples::frame("ja", 2, None);
     let pages = samples::pages();
     for errors in [Vec::new(), samples::problems(kind)] {
         let page = pages
-            .step(
-                "hidashin",
-                "ja",
-                kind,
-                &frame,
-                &samples::view(kind),
-                &errors,
-            )
+            .step("hidashin", "ja", kind, &frame, view, &errors)
             .expect("a page");
         let expected: String = expected.concat().split_whitespace().collect();
         assert_eq!(html::printed(&page), expected);
@@ -35,11 +32,23 @@ fn screen_1_login() {
         "login",
         &[
             "API連携認証（利用登録）",
+            "電子証明書ログイン",
             "ログインID",
             "ログインパスワード",
             "API連携",
         ],
     );
+}
+
+#[test]
+fn screen_1_login_after_the_certificate() {
+    let mut view = samples::view("login");
+    view["fields"].as_array_mut().expect("fields").remove(0);
+    view["certificate"] = false.into();
+    view["presented"] = true.into();
+    view["holder"] = "hida0001".into();
+    let expected = ["API連携認証（利用登録）", "ログインパスワード", "API連携"];
+    prints_view("login", &view, &expected);
 }
 
 #[test]

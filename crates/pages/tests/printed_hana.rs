@@ -29,23 +29,9 @@ fn prints(kind: &str, view: &Value, expected: &[&str]) {
     }
 }
 
-fn login() -> Value {
-    let mut view = samples::view("login");
-    view["notice"] = true.into();
-    view["terms"] = "https://www.hanashinkumi.com/net_bank/".into();
-    view
-}
-
 fn question() -> Value {
-    let mut view = samples::view("security_question");
-    view["screen_id"] = Value::Null;
+    let mut view = samples::view_at("hana", "security_question");
     view["question"] = "好きな色は？".into();
-    view
-}
-
-fn consent() -> Value {
-    let mut view = samples::view("consent");
-    view["gate"] = "button".into();
     view
 }
 
@@ -53,7 +39,7 @@ fn consent() -> Value {
 fn screen_1_login() {
     prints(
         "login",
-        &login(),
+        &samples::view_at("hana", "login"),
         &[
             "API連携認証（利用登録）",
             "ログインID",
@@ -72,7 +58,7 @@ fn screen_1_login() {
 fn screen_2_digits_of_the_user_number() {
     prints(
         "digits",
-        &samples::view("digits"),
+        &samples::view_at("hana", "digits"),
         &[
             "API連携認証（利用登録）（利用者番号認証）",
             "入力桁数の指定",
@@ -85,7 +71,7 @@ fn screen_2_digits_of_the_user_number() {
 
 #[test]
 fn each_digit_asked_has_one_masked_field_and_the_first_wrong_one_the_focus() {
-    let page = screen("digits", &samples::view("digits"), true);
+    let page = screen("digits", &samples::view_at("hana", "digits"), true);
     let inputs = html::tags(&page, "input");
     let fields: Vec<&str> = inputs
         .into_iter()
@@ -131,7 +117,7 @@ fn screen_3_additional_authentication() {
 fn screen_4_consent() {
     prints(
         "consent",
-        &consent(),
+        &samples::view_at("hana", "consent"),
         &[
             "API連携認証（利用登録）（情報連携認可）",
             "ご注意",
@@ -146,7 +132,10 @@ fn screen_4_consent() {
 
 #[test]
 fn the_printed_way_out_stands_in_place_of_the_quiet_one() {
-    for (kind, view) in [("security_question", question()), ("consent", consent())] {
+    for (kind, view) in [
+        ("security_question", question()),
+        ("consent", samples::view_at("hana", "consent")),
+    ] {
         let page = screen(kind, &view, false);
         assert_eq!(page.matches("id=\"cancel\"").count(), 1, "{kind}");
         assert!(!page.contains("連携をやめて"), "{kind}");
@@ -160,6 +149,6 @@ fn the_printed_way_out_stands_in_place_of_the_quiet_one() {
             "{kind}"
         );
     }
-    let digits = screen("digits", &samples::view("digits"), false);
+    let digits = screen("digits", &samples::view_at("hana", "digits"), false);
     assert!(digits.contains("連携をやめて"), "none is printed there");
 }

@@ -2,7 +2,7 @@
 //! and nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
@@ -19,26 +19,6 @@ fn prints(kind: &str, view: &Value, expected: &[&str]) {
         let page = pages.step("sorachi", "ja", kind, &frame, view, &errors);
         assert_eq!(html::printed(&page.expect("a page")), expected);
     }
-}
-
-/// The login as `tenants/sorachi` sets it: before the certificate, or after it.
-fn login(presented: bool) -> Value {
-    let mut view = samples::view("login");
-    view["certificate"] = (!presented).into();
-    view["presented"] = presented.into();
-    view["holder"] = "sora0001".into();
-    let fields = view["fields"].as_array_mut().expect("fields");
-    fields.remove(0);
-    if !presented {
-        fields.clear();
-    }
-    view
-}
-
-fn without_screen_id(kind: &str) -> Value {
-    let mut view = samples::view(kind);
-    view["screen_id"] = Value::Null;
-    view
 }
 
 /// The rows the manual prints in 手順3 and 手順4: state, account and memo.
@@ -64,20 +44,25 @@ fn rows(states: [&str; 4]) -> Value {
 #[test]
 fn screen_1_before_the_certificate() {
     let expected = ["API連携認証（利用登録）", "電子証明書ログイン"];
-    prints("login", &login(false), &expected);
+    prints("login", &samples::view_at("sorachi", "login"), &expected);
 }
 
 #[test]
 fn screen_1_after_the_certificate() {
     let expected = ["API連携認証（利用登録）", "ログインパスワード", "API連携"];
-    prints("login", &login(true), &expected);
+    let mut view = samples::view("login");
+    view["fields"].as_array_mut().expect("fields").remove(0);
+    view["certificate"] = false.into();
+    view["presented"] = true.into();
+    view["holder"] = "sora0001".into();
+    prints("login", &view, &expected);
 }
 
 #[test]
 fn screen_2_selection_of_services() {
     prints(
         "service_selection",
-        &without_screen_id("service_selection"),
+        &samples::view_at("sorachi", "service_selection"),
         &[
             "API連携認証（認可業務選択）（利用登録）",
             "利用業務を選択",
@@ -97,9 +82,7 @@ fn screen_2_selection_of_services() {
 
 #[test]
 fn screen_3_registration_of_inquiry_pins() {
-    let mut view = without_screen_id("inquiry_pin");
-    view["columns"] = json!(["selected_state", "account", "memo", "pin"]);
-    view["masks_registered"] = false.into();
+    let mut view = samples::view_at("sorachi", "inquiry_pin");
     view["rows"] = rows(["unregistered", "unregistered", "registered", "staged"]);
     prints(
         "inquiry_pin",
@@ -121,7 +104,7 @@ fn screen_3_registration_of_inquiry_pins() {
 
 #[test]
 fn screen_4_result_of_registration() {
-    let mut view = samples::view("inquiry_pin_result");
+    let mut view = samples::view_at("sorachi", "inquiry_pin_result");
     view["rows"] = rows(["staged", "unregistered", "registered", "staged"]);
     prints(
         "inquiry_pin_result",
@@ -144,11 +127,9 @@ fn screen_4_result_of_registration() {
 
 #[test]
 fn screen_5_consent() {
-    let mut view = samples::view("consent");
-    view["rows"] = json!(["scopes", "period"]);
     prints(
         "consent",
-        &view,
+        &samples::view_at("sorachi", "consent"),
         &[
             "API連携認証（情報アクセス許可）（利用登録）",
             "認可対象",

@@ -12,18 +12,16 @@ use renkei_core::certificate::{RevocationList, TrustAnchors};
 use renkei_core::fault::Fault;
 use renkei_core::port::{Bank, Clock, Ledger, Notifier, Random, Store};
 use renkei_core::seal::Keyring;
-use renkei_core::step::kinds;
-use renkei_core::text::Language;
 use renkei_notify::{FolderNotifier, OcspClient, SmtpNotifier};
-use renkei_pages::theme::{self, ThemeProblem};
-use renkei_pages::{Pages, TenantWords};
+use renkei_pages::{Pages, TenantWords, theme};
 use renkei_server::{
     App, BankDirectory, CertificateGate, CertificateSource, DemoAnchors, Live, Ports, TlsHost,
 };
 use renkei_store::{DatabaseUrl, SqlStore};
-use renkei_tenant::{Connector, LoadedTenant, TenantSet, Words};
+use renkei_tenant::{Connector, LoadedTenant, TenantSet};
 
 use crate::settings::{self, CertificateSettings, Durability, Settings};
+use crate::words::PlatformWords;
 use crate::world::{OsRandom, SystemClock};
 use crate::{demo_authority, keys};
 
@@ -85,6 +83,7 @@ impl Parts {
         let settings = renkei_server::Settings {
             base_url: self.settings.base_url.clone(),
             trusted_proxies: self.settings.trusted_proxies.clone(),
+            preview: self.settings.preview,
             // Host names are compared in lower case.
             allowed_hosts: {
                 let allowed = self.settings.allowed_hosts.iter();
@@ -104,6 +103,8 @@ impl Parts {
                 ledger: self.ledger(),
                 keyring: Arc::clone(&self.keyring),
                 hasher: self.hasher.clone(),
+                clock: Arc::clone(&self.clock),
+                random: Arc::clone(&self.random),
             }),
             notifier: notifier(&self.settings)?,
             clock: Arc::clone(&self.clock),
@@ -121,11 +122,16 @@ impl Parts {
 
 /// Loads the banks and their pages.
 pub fn live(tenants_dir: &Path) -> anyhow::Result<Live> {
-    let tenants = tenants(tenants_dir)?;
+    pages_of(tenants(tenants_dir)?)
+}
+
+/// The pages of banks that are loaded.
+pub fn pages_of(tenants: TenantSet) -> anyhow::Result<Live> {
     let words = tenants.iter().map(|loaded| TenantWords {
         id: loaded.tenant.id.to_string(),
         texts: loaded.texts.clone(),
         theme_css: theme::css(&loaded.theme.tokens),
+        terms: loaded.terms.clone(),
         templates: BTreeMap::new(),
     });
     let pages = Pages::new(words.collect()).context("the pages cannot be made")?;
@@ -134,59 +140,7 @@ pub fn live(tenants_dir: &Path) -> anyhow::Result<Live> {
 
 /// Loads the banks.
 pub fn tenants(tenants_dir: &Path) -> anyhow::Result<TenantSet> {
-    let base = Pages::new(Vec::new()).context("the platform's own pages cannot be made")?;
-    TenantSet::load(tenants_dir, &PlatformWords(base)).map_err(Into::into)
-}
-
-/// What the platform's own pages say about texts.
-struct PlatformWords(Pages);
-
-impl Words for PlatformWords {
-    fn needed(&self, kind: &str) -> Vec<String> {
-        Pages::required_texts(kind)
-    }
-
-    fn keys(&self, source: &str) -> Result<Vec<String>, (usize, String)> {
-        renkei_pages::text_keys(source)
-    }
-
-    fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)> {
-        theme::problems(tokens).into_iter().map(told).collect()
-    }
-
-    /// The title and the button of a page are the bank's own words; for the rest the platform's may
-    /// stand.
-    fn has_own(&self, language: Language, key: &str) -> bool {
-        let is_the_banks = key.split_once('-').is_some_and(|(kind, part)| {
-            kinds::with_page().contains(&kind) && matches!(part, "title" | "continue")
-        });
-        !is_the_banks && self.0.has_text(None, language.tag(), key)
-    }
-}
-
-fn told(problem: ThemeProblem) -> (String, String) {
-    match problem {
-        ThemeProblem::Contrast {
-            front,
-            behind,
-            is,
-            needs,
-        } => (
-            front,
-            format!("contrast with `{behind}` is {is:.2}, must be {needs} or more (WCAG AA)"),
-        ),
-        ThemeProblem::Unknown(token) => {
-            let known: Vec<_> = theme::TOKENS.iter().map(|(name, ..)| *name).collect();
-            (
-                token,
-                format!("unknown token; known are {}", known.join(", ")),
-            )
-        }
-        ThemeProblem::Value(token) => (
-            token,
-            "must be a colour as `#rrggbb`, or plain CSS without brackets".to_owned(),
-        ),
-    }
+    TenantSet::load(tenants_dir, &PlatformWords::new()?).map_err(Into::into)
 }
 
 /// Finds the system behind a bank by its connector.
@@ -194,6 +148,8 @@ struct Directory {
     ledger: Arc<dyn Ledger>,
     keyring: Arc<Keyring>,
     hasher: Hasher,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
 }
 
 impl BankDirectory for Directory {
@@ -204,6 +160,8 @@ impl BankDirectory for Directory {
                 Arc::clone(&self.ledger),
                 Arc::clone(&self.keyring),
                 self.hasher.clone(),
+                Arc::clone(&self.clock),
+                Arc::clone(&self.random),
             )),
         }
     }

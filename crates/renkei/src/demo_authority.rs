@@ -49,6 +49,12 @@ pub struct Card {
     pub serial: String,
 }
 
+/// The `.p12` of a customer, by the name of its files; none while nobody has made it.
+pub fn of_customer(folder: &Path, name: &str) -> Option<PathBuf> {
+    let path = folder.join(CUSTOMERS).join(format!("{name}.p12"));
+    path.exists().then_some(path)
+}
+
 /// What is wrong with a certificate that is made to be refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {

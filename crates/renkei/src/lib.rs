@@ -6,4 +6,6 @@ pub mod compose;
 pub mod demo_authority;
 pub mod keys;
 pub mod settings;
+mod watch;
+pub mod words;
 pub mod world;

@@ -25,6 +25,10 @@ pub struct Settings {
     pub durability: Durability,
     /// The banks' folders.
     pub tenants_dir: PathBuf,
+    /// Whether a change in the banks' folders is taken up by itself, within a few seconds.
+    pub tenants_watch: bool,
+    /// Whether galleries of the banks' screens are served at `/preview`; for demonstrations.
+    pub preview: bool,
     /// The keyring and the signing key.
     pub keys_dir: PathBuf,
     /// Where the process notes its id, for `renkei tenant reload`.
@@ -151,6 +155,8 @@ listen = ["127.0.0.1:8080", "[::1]:8080"]
 database_url = "sqlite://var/renkei.db"
 durability = "full"
 tenants_dir = "tenants"
+tenants_watch = false
+preview = false
 keys_dir = "var/keys"
 pid_file = "var/renkei.pid"
 trusted_proxies = []

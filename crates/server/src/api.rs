@@ -54,6 +54,8 @@ enum Refused {
     Unauthorized(Option<ProtocolError>),
     /// The token does not permit this.
     Scope(Scopes),
+    /// The bank's administrator does not let the customer use this.
+    NoPrivilege,
     /// The bank has not confirmed the service yet.
     NotConfirmed,
     /// No such account, or not one of the link's.
@@ -91,6 +93,12 @@ fn settled(app: &App, outcome: Result<Value, Refused>) -> HttpResponse {
                 &bearer::challenge(Some(&bearer::insufficient_scope()), Some(&needed)),
             )
         }
+        Refused::NoPrivilege => problem(
+            StatusCode::FORBIDDEN,
+            "privilege-missing",
+            "The bank does not let this customer use the service yet",
+            "the consent covers it; it works as soon as the bank's administrator grants the privilege",
+        ),
         Refused::NotConfirmed => problem(
             StatusCode::FORBIDDEN,
             "service-not-confirmed",
@@ -169,6 +177,13 @@ async fn granted(app: &App, request: &HttpRequest, needed: &str) -> Result<Grant
     let services = bank.services(&grant.link.customer).await?;
     if services.get(&scope) == Some(&ServiceStanding::Applied) {
         return Err(Refused::NotConfirmed);
+    }
+    // Asked at each access: what the administrator grants or takes away holds from that moment on.
+    let privileges = bank.privileges(&grant.link.customer).await?;
+    if let Some(privilege) = privileges.get(&scope)
+        && !privilege.permits(&scope)
+    {
+        return Err(Refused::NoPrivilege);
     }
     standing::used(app, &grant.link).await;
     Ok(Granted {

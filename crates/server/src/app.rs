@@ -25,6 +25,8 @@ pub struct Settings {
     pub base_url: String,
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Whether galleries of the banks' screens are served at `/preview`.
+    pub preview: bool,
     /// Further host names under which the platform is served; none means those of its own address.
     pub allowed_hosts: Vec<String>,
     /// Host names of banks, by tenant id, that stand before those of their files; an empty one takes

@@ -136,7 +136,8 @@ fn requested(journey: &Journey) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
+/// What is to be mended, as the pages take it.
+pub(crate) fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
     problems
         .iter()
         .map(|problem| renkei_pages::Problem {

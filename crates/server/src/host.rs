@@ -237,6 +237,7 @@ mod tests {
 
     fn settings(base_url: &str, allowed: &[&str]) -> Settings {
         Settings {
+            preview: false,
             base_url: base_url.to_owned(),
             trusted_proxies: Vec::new(),
             allowed_hosts: allowed.iter().map(|host| (*host).to_owned()).collect(),

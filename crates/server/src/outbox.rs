@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::web::Data;
 use renkei_core::commit::{Change, Commit, CommitError};
 use renkei_core::fault::Fault;
-use renkei_core::mail::Mail;
+use renkei_core::mail::{MAILED_CODE, Mail};
 use renkei_core::port::{Letter, Undelivered};
 use renkei_core::text::Language;
 
@@ -40,7 +40,7 @@ async fn send_due(app: &App) -> Result<i64, Fault> {
     let count = i64::try_from(due.len()).unwrap_or(i64::MAX);
     for mail in due {
         let after = match written(app, &mail) {
-            Some(letter) => match app.ports.notifier.send(&letter).await {
+            Ok(Some(letter)) => match app.ports.notifier.send(&letter).await {
                 Ok(()) => sent(app, &mail),
                 Err(Undelivered::ForGood(fault)) => {
                     tracing::warn!(mail.id = %mail.id, cause = fault.chain(), "a mail is given up");
@@ -54,8 +54,12 @@ async fn send_due(app: &App) -> Result<i64, Fault> {
                     }
                 }
             },
+            Err(fault) => {
+                tracing::warn!(mail.id = %mail.id, cause = fault.chain(), "a mail is given up");
+                sent(app, &mail)
+            }
             // The bank is not here now; its mail waits for it.
-            None => Change::MailPutOff {
+            Ok(None) => Change::MailPutOff {
                 mail: mail.id,
                 until: app.now().plus(LONGEST),
             },
@@ -73,7 +77,15 @@ async fn send_due(app: &App) -> Result<i64, Fault> {
 }
 
 /// The mail in words: Japanese, then English.
-fn written(app: &App, mail: &Mail) -> Option<Letter> {
+fn written(app: &App, mail: &Mail) -> Result<Option<Letter>, Fault> {
+    let code = match &mail.code {
+        Some(sealed) => Some(app.ports.keyring.open(MAILED_CODE, sealed)?),
+        None => None,
+    };
+    Ok(letter(app, mail, code.as_ref().map(|code| code.as_str())))
+}
+
+fn letter(app: &App, mail: &Mail, code: Option<&str>) -> Option<Letter> {
     let live = app.live();
     let loaded = live.tenants.find(&mail.tenant)?;
     let id = loaded.tenant.id.as_str();
@@ -91,6 +103,7 @@ fn written(app: &App, mail: &Mail) -> Option<Letter> {
                 .iter()
                 .map(|(name, value)| (name.as_str(), arg(value))),
         );
+        args.extend(code.map(|code| ("code", code.to_owned().into())));
         live.pages
             .text(Some(id), language.tag(), &format!("{prefix}-{part}"), &args)
     };

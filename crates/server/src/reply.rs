@@ -14,14 +14,37 @@ pub(crate) fn page(status: StatusCode, form_targets: &[String], html: String) ->
         .chain(form_targets.iter().map(String::as_str))
         .collect::<Vec<_>>()
         .join(" ");
+    let framing = "frame-ancestors 'none'";
+    with_policy(status, &form_action, framing, "DENY", html)
+}
+
+/// The gallery: it frames its own pages and nothing frames it.
+pub(crate) fn gallery(html: String) -> HttpResponse {
+    let framing = "frame-src 'self'; frame-ancestors 'none'";
+    with_policy(StatusCode::OK, "'none'", framing, "DENY", html)
+}
+
+/// A page of the gallery: only the gallery frames it, and its forms go nowhere.
+pub(crate) fn exhibit(html: String) -> HttpResponse {
+    let framing = "frame-ancestors 'self'";
+    with_policy(StatusCode::OK, "'none'", framing, "SAMEORIGIN", html)
+}
+
+fn with_policy(
+    status: StatusCode,
+    form_action: &str,
+    framing: &str,
+    old_framing: &'static str,
+    html: String,
+) -> HttpResponse {
     let policy = format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action {form_action}; frame-ancestors 'none'; \
+         font-src 'self'; connect-src 'self'; form-action {form_action}; {framing}; \
          base-uri 'none'"
     );
     begin(status)
         .insert_header((CONTENT_SECURITY_POLICY, policy))
-        .insert_header((X_FRAME_OPTIONS, "DENY"))
+        .insert_header((X_FRAME_OPTIONS, old_framing))
         .insert_header((
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",

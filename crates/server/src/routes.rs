@@ -5,7 +5,8 @@ use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::{
-    api, asset, authorize, certificate, health, introspect, journey, links, metadata, revoke, token,
+    api, asset, authorize, certificate, health, introspect, journey, links, metadata, preview,
+    revoke, token,
 };
 
 /// Mounts everything.
@@ -14,6 +15,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready))
         .route("/assets/{name}", web::get().to(asset::asset))
+        .route("/preview", web::get().to(preview::list))
+        .route("/preview/{tenant}", web::get().to(preview::index))
+        .route("/preview/{tenant}/{page}", web::get().to(preview::page))
         .route(
             "/.well-known/oauth-authorization-server",
             web::get().to(metadata::metadata),

@@ -83,6 +83,7 @@ fn mail(app: &App, link: &Link, to: String, service: &str) -> Change {
         to,
         occasion: Occasion::LinkEnded,
         args: [("app".to_owned(), service.to_owned().into())].into(),
+        code: None,
         queued_at: app.now(),
         tries: 0,
     }))

@@ -139,6 +139,23 @@ impl Ledger for SqlStore {
             .await
     }
 
+    async fn use_time_step(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        step: i64,
+    ) -> Result<bool, Fault> {
+        let (tenant, customer) = (tenant.clone(), customer.clone());
+        let used = self
+            .writer
+            .write(move |c| use_time_step(c, &tenant, &customer, step));
+        match used.await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Lost) => Ok(false),
+            Err(CommitError::Fault(fault)) => Err(fault),
+        }
+    }
+
     async fn save_customer(&self, customer: LedgerCustomer) -> Result<(), Fault> {
         self.write_books(move |c| save_customer(c, &customer)).await
     }
@@ -194,6 +211,38 @@ fn save_customer(c: &mut AnyConnection, customer: &LedgerCustomer) -> Result<(),
             ))
             .execute(c),
     )
+}
+
+/// Guarded by what was read: of two that read the same, one finds it changed.
+fn use_time_step(
+    c: &mut AnyConnection,
+    tenant: &TenantId,
+    customer: &CustomerId,
+    step: i64,
+) -> Result<(), CommitError> {
+    let place = (tenant.as_str(), customer.as_str());
+    let before: String = demo_customer::table
+        .find(place)
+        .select(demo_customer::body)
+        .first(c)
+        .map_err(failed)?;
+    let mut kept: LedgerCustomer = of_body("demo_customer", customer.as_str(), &before)?;
+    if step <= kept.otp_used_step {
+        return Err(CommitError::Lost);
+    }
+    kept.otp_used_step = step;
+    let unchanged = demo_customer::table
+        .find(place)
+        .filter(demo_customer::body.eq(&before));
+    let written = diesel::update(unchanged)
+        .set(demo_customer::body.eq(body(&kept)?))
+        .execute(c)
+        .map_err(failed)?;
+    if written == 1 {
+        Ok(())
+    } else {
+        Err(CommitError::Lost)
+    }
 }
 
 fn save_account(c: &mut AnyConnection, account: &LedgerAccount) -> Result<(), CommitError> {

@@ -1,4 +1,9 @@
-//! What the schema cannot say: the plan's rules, formats, and that every text a step needs is there.
+//! What the schema cannot say: the plan's rules, formats, steps nobody reaches, and that every text a
+//! step needs is there.
+
+pub(crate) mod neighbour;
+pub(crate) mod reach;
+pub(crate) mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,12 +13,10 @@ use renkei_core::step::kinds::Kind;
 use renkei_core::step::{CertificateUse, Field};
 use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
-use renkei_oauth::scope::Scopes;
 
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::{Diagnostic, SourceFile, nearest};
 use crate::file::TenantFile;
-use crate::load::{Text, Words};
-use crate::tree::{Content, Node, Position};
+use crate::tree::Node;
 
 /// The folder's name as a tenant id.
 pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId> {
@@ -22,12 +25,7 @@ pub(crate) fn id(folder: &Path, found: &mut Vec<Diagnostic>) -> Option<TenantId>
         .and_then(|name| name.to_str())
         .unwrap_or_default();
     let tell = |e: renkei_core::tenant::NotATenantId| {
-        let file = SourceFile {
-            name: folder.display().to_string(),
-            text: String::new(),
-        };
-        let at = Position { line: 1, column: 1 };
-        found.push(Diagnostic::at(&file, at, "", e.to_string()).hint("rename the folder"));
+        found.push(Diagnostic::of_path(folder, e.to_string()).hint("rename the folder"));
     };
     TenantId::parse(name).map_err(tell).ok()
 }
@@ -111,18 +109,9 @@ pub(crate) fn values(
             "for example auth.bank.example",
         );
     }
-    match Scopes::parse(&file.scopes.join(" ")) {
-        Ok(scopes)
-            if scopes
-                .iter()
-                .all(|scope| KNOWN_SCOPES.contains(&scope.as_str())) => {}
-        Ok(_) | Err(_) => {
-            tell(
-                &["scopes"],
-                "names an unknown service",
-                "known: accounts, balances, transactions",
-            );
-        }
+    if file.scopes.is_empty() {
+        let hint = format!("known: {}", KNOWN_SCOPES.join(", "));
+        tell(&["scopes"], "names no service", &hint);
     }
     for id in file.clients.keys() {
         if ClientId::parse(id).is_err() {
@@ -141,8 +130,24 @@ pub(crate) fn values(
             "a journey cannot rest longer than it may take",
         );
     }
+    scopes(source, node, file, found);
     for (index, kind) in file.journey.iter().enumerate() {
-        step_values(source, node, index, kind, found);
+        step_values(source, node, file, index, kind, found);
+    }
+}
+
+fn scopes(source: &SourceFile, node: &Node, file: &TenantFile, found: &mut Vec<Diagnostic>) {
+    let items = node.get("scopes").map_or(&[][..], Node::items);
+    for (index, (scope, item)) in file.scopes.iter().zip(items).enumerate() {
+        if !KNOWN_SCOPES.contains(&scope.as_str()) {
+            let hint = match nearest(scope, KNOWN_SCOPES.into_iter()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known: {}", KNOWN_SCOPES.join(", ")),
+            };
+            let what = format!("`{scope}` is not a service");
+            let path = format!("scopes[{index}]");
+            found.push(Diagnostic::at(source, item.at, &path, what).hint(hint));
+        }
     }
 }
 
@@ -184,6 +189,7 @@ pub(crate) fn known_bank(source: &SourceFile, node: &Node, file: &TenantFile) ->
 fn step_values(
     source: &SourceFile,
     node: &Node,
+    file: &TenantFile,
     index: usize,
     kind: &Kind,
     found: &mut Vec<Diagnostic>,
@@ -209,6 +215,33 @@ fn step_values(
             if login.identifiers.is_empty() && login.certificate != CertificateUse::Required {
                 tell(&["login"], "nothing says who the customer is");
             }
+            let takes_certificates = file.certificates.is_some();
+            if login.certificate != CertificateUse::None && !takes_certificates {
+                tell(&["login", "certificate"], NO_CERTIFICATES);
+            }
+            let https = |url: &String| url.starts_with("https://");
+            if !login.links.iter().all(|link| https(&link.url)) {
+                tell(&["login", "links"], "an address must begin with https://");
+            }
+            if !login.terms.iter().all(https) {
+                tell(&["login", "terms"], "must begin with https://");
+            }
+        }
+        Kind::Certificate(_) if file.certificates.is_none() => {
+            tell(&["certificate"], NO_CERTIFICATES);
+        }
+        Kind::Consent(consent) => {
+            let offered = &consent.durations;
+            if offered.iter().any(|days| !(1..=3650).contains(days)) {
+                tell(&["consent", "durations"], "each must be 1 to 3650 days");
+            }
+            let beforehand = consent.default_duration;
+            if beforehand.is_some_and(|days| !offered.contains(&days)) {
+                tell(
+                    &["consent", "default_duration"],
+                    "is none of the `durations`",
+                );
+            }
         }
         Kind::InquiryPin(pins) if !pins.is_usable() => {
             tell(
@@ -226,39 +259,12 @@ fn step_values(
     }
 }
 
-/// Every text that a step needs of the bank, in both languages.
-pub(crate) fn texts(
-    source: &SourceFile,
-    node: &Node,
-    file: &TenantFile,
-    texts: &[Text],
-    words: &dyn Words,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(journey) = node.get("journey") else {
-        return;
-    };
-    for (index, kind) in file.journey.iter().enumerate() {
-        let name = kind.clone().into_step().kind();
-        let Some(step) = journey.items().get(index) else {
-            continue;
-        };
-        let at = match &step.content {
-            Content::Map(entries) => entries.first().map_or(step.at, |entry| entry.at),
-            Content::Scalar(_) | Content::Sequence(_) => step.at,
-        };
-        for key in words.needed(name) {
-            for text in texts {
-                if !text.keys.contains(&key) && !words.has_own(text.language, &key) {
-                    let tag = text.language.tag();
-                    let what = format!("the text `{key}` is missing in `texts/{tag}.ftl`");
-                    let path = format!("journey[{index}].{name}");
-                    let hint = format!("add a line `{key} = …` to texts/{tag}.ftl");
-                    found.push(Diagnostic::at(source, at, &path, what).hint(hint));
-                }
-            }
-        }
-    }
-}
-
-const KNOWN_SCOPES: [&str; 3] = ["accounts", "balances", "transactions"];
+const NO_CERTIFICATES: &str = "asks for a certificate, but there is no section `certificates`";
+const KNOWN_SCOPES: [&str; 6] = [
+    "accounts",
+    "balances",
+    "payroll_requests",
+    "transactions",
+    "transfer_requests",
+    "transfer_status",
+];

@@ -17,14 +17,17 @@ use crate::hours::HoursFile;
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
     /// 金融機関コード, four digits in quotes.
+    #[schemars(example = &"0001")]
     pub bank_code: String,
     /// The bank's name.
     pub name: Bilingual,
     /// The internet-banking product the customer knows.
     pub product: Bilingual,
     /// One character that stands for the bank in its seal.
+    #[schemars(example = &"連")]
     pub seal: String,
     /// The bank's own web site.
+    #[schemars(example = &"https://www.example.jp")]
     pub site: String,
     /// A host name of the bank's own, under which its pages are served: `auth.bank.example`.
     #[serde(default)]
@@ -52,7 +55,9 @@ pub struct TenantFile {
     pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
-    /// The services the bank offers: `accounts`, `balances`, `transactions`.
+    /// The services the bank offers: `accounts`, `balances`, `transactions`; `transfer_requests`,
+    /// `payroll_requests` and `transfer_status`.
+    #[schemars(example = ["accounts", "balances", "transactions"])]
     pub scopes: Vec<String>,
     /// The clients the bank has let in, by client id.
     #[serde(default)]
@@ -66,6 +71,18 @@ pub struct TenantFile {
     /// steps of `journey` that prove who the customer is.
     #[serde(default)]
     pub links: Vec<Kind>,
+}
+
+impl TenantFile {
+    /// The plans as they are written: key and steps.
+    pub(crate) fn plans(&self) -> [(&'static str, &[Kind]); 2] {
+        [("journey", &self.journey), ("links", &self.links)]
+    }
+
+    /// Every step of every plan.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Kind> {
+        self.journey.iter().chain(&self.links)
+    }
 }
 
 /// A heading where customers choose their bank, in the order in which they stand there.
@@ -107,6 +124,7 @@ pub struct HelpDesk {
     /// Its name.
     pub name: Bilingual,
     /// Its telephone number.
+    #[schemars(example = &"0000-00-0000")]
     pub phone: String,
     /// When it answers.
     pub hours: Bilingual,

@@ -1,6 +1,6 @@
 //! Reads a tenant's folder. Every mistake of every file is told at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,27 +15,16 @@ use serde_json::Value;
 
 use crate::certificates::{self, Certificates};
 use crate::check;
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::check::neighbour::Readable;
+use crate::check::texts::TextCheck;
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::file::{Connector, TenantFile};
 use crate::hours::hours;
 use crate::schema;
+use crate::terms::{self, TermsText};
 use crate::theme::Theme;
 use crate::tree::{Node, Position};
-
-/// Answers for a bank's words, whose format the loader does not know. Implemented over the pages.
-pub trait Words {
-    /// The keys of the texts that a kind of step needs of the bank itself.
-    fn needed(&self, kind: &str) -> Vec<String>;
-
-    /// The texts of one language, as `key -> ()`, or the line (from 1) and what is wrong with it.
-    fn keys(&self, source: &str) -> Result<Vec<String>, (usize, String)>;
-
-    /// What is wrong with a bank's design tokens: the token and what is wrong with it.
-    fn theme_problems(&self, tokens: &BTreeMap<String, String>) -> Vec<(String, String)>;
-
-    /// Whether the platform has a text of its own for this key, that may stand for the bank's.
-    fn has_own(&self, language: Language, key: &str) -> bool;
-}
+use crate::words::{TextEntry, Words};
 
 /// A bank that is in order.
 #[derive(Debug)]
@@ -48,6 +37,8 @@ pub struct LoadedTenant {
     pub theme: Theme,
     /// Its words, by language tag.
     pub texts: BTreeMap<String, String>,
+    /// The texts its notices show, by name and language tag, in Markdown.
+    pub terms: BTreeMap<String, BTreeMap<String, String>>,
     /// The beginnings of its demo bank.
     pub demo: Option<DemoData>,
     /// How its customers' certificates are judged, where they have them.
@@ -56,60 +47,92 @@ pub struct LoadedTenant {
     pub hours: Hours,
     /// What it is found by where customers choose their bank.
     pub finder: Finder,
-    /// What is no mistake, but worth a look.
-    pub warnings: Vec<Diagnostic>,
+}
+
+/// What came of a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Examined {
+    /// The bank; none when something is wrong with it.
+    pub(crate) loaded: Option<LoadedTenant>,
+    /// What was found, warnings included.
+    pub(crate) found: Vec<Diagnostic>,
+    /// What its customers may read.
+    pub(crate) readable: Readable,
 }
 
 /// Loads one folder.
-pub(crate) fn load(folder: &Path, words: &dyn Words) -> Result<LoadedTenant, Vec<Diagnostic>> {
+pub(crate) fn load(folder: &Path, words: &dyn Words) -> Examined {
     let mut found = Vec::new();
     let id = check::id(folder, &mut found);
-    let tenant =
-        document::<TenantFile>(folder, "tenant.yaml", &schema::tenant_schema(), &mut found);
+    let tenant = document::<TenantFile>(folder, "tenant.yaml", schema::tenant(), &mut found);
     let theme = theme(folder, words, &mut found);
     let texts = texts(folder, words, &mut found);
     let demo_needed = tenant
         .as_ref()
         .is_some_and(|(_, _, file)| file.connector == Connector::Demo);
     let demo = demo_needed
-        .then(|| document::<DemoData>(folder, "demo.yaml", &schema::demo_schema(), &mut found))
+        .then(|| document::<DemoData>(folder, "demo.yaml", schema::demo(), &mut found))
         .flatten()
         .map(|(_, _, demo)| demo);
+    let mut readable = Readable {
+        lines: terms(folder),
+        yaml: None,
+    };
     let parts = tenant.map(|(source, node, file)| {
         let plans = check::plans(&source, &node, &file, &mut found);
         check::values(&source, &node, &file, &mut found);
-        check::texts(&source, &node, &file, &texts, words, &mut found);
+        check::reach::steps(&source, &node, &file, &mut found);
+        let texts = TextCheck {
+            source: &source,
+            node: &node,
+            file: &file,
+            texts: &texts,
+            words,
+        };
+        texts.run(&mut found);
         let hours = hours(&source, &node, &file.hours, &mut found);
-        let warnings = check::known_bank(&source, &node, &file);
+        let named = check::known_bank(&source, &node, &file);
+        found.extend(named.into_iter().map(Diagnostic::into_warning));
         let demonstration = file.demonstration;
         let certificates = file
             .certificates
             .as_ref()
             .map(|own| certificates::load(folder, &source, &node, own, demonstration, &mut found));
-        (file, plans, certificates, hours, warnings)
+        let terms = terms::load(folder, &source, &node, &file, words, &mut found);
+        readable.yaml = Some((source, node));
+        (file, plans, certificates, hours, terms)
     });
-    match (id, parts, theme) {
-        (Some(id), Some((file, Some(plans), certificates, hours, warnings)), Some(theme))
-            if found.is_empty() =>
+    readable
+        .lines
+        .extend(texts.iter().map(|text| text.file.clone()));
+    let is_in_order = found.iter().all(|one| one.severity == Severity::Warning);
+    let loaded = match (id, parts, theme) {
+        (Some(id), Some((file, Some(plans), certificates, hours, terms)), Some(theme))
+            if is_in_order =>
         {
-            let tenant = Arc::new(tenant_of(id, &file, plans));
+            let tenant = Arc::new(tenant_of(id, &file, plans, &terms));
             let texts = texts
                 .into_iter()
-                .map(|text| (text.language.tag().to_owned(), text.source))
+                .map(|text| (text.language.tag().to_owned(), text.file.text))
                 .collect();
-            Ok(LoadedTenant {
+            Some(LoadedTenant {
                 tenant,
                 finder: finder(&file),
                 hours,
-                warnings,
                 file,
                 theme,
                 texts,
+                terms: terms::by_name(terms),
                 demo,
                 certificates,
             })
         }
-        _ => Err(found),
+        _ => None,
+    };
+    Examined {
+        loaded,
+        found,
+        readable,
     }
 }
 
@@ -126,8 +149,16 @@ fn finder(file: &TenantFile) -> Finder {
 /// The words of one language.
 pub(crate) struct Text {
     pub(crate) language: Language,
-    pub(crate) source: String,
-    pub(crate) keys: Vec<String>,
+    pub(crate) file: SourceFile,
+    pub(crate) entries: Vec<TextEntry>,
+    places: HashMap<String, usize>,
+}
+
+impl Text {
+    /// The text of a key.
+    pub(crate) fn find(&self, key: &str) -> Option<&TextEntry> {
+        self.entries.get(*self.places.get(key)?)
+    }
 }
 
 fn texts(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Vec<Text> {
@@ -137,11 +168,15 @@ fn texts(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Vec<T
         let Some(file) = read(folder, &name, found) else {
             continue;
         };
-        match words.keys(&file.text) {
-            Ok(keys) => texts.push(Text {
+        match words.entries(&file.text) {
+            Ok(entries) => texts.push(Text {
                 language,
-                source: file.text,
-                keys,
+                file,
+                places: (0..)
+                    .zip(&entries)
+                    .map(|(place, entry)| (entry.key.clone(), place))
+                    .collect(),
+                entries,
             }),
             Err((line, what)) => {
                 let at = Position { line, column: 1 };
@@ -152,12 +187,28 @@ fn texts(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Vec<T
     texts
 }
 
+/// Notices and terms, which are words like any other.
+fn terms(folder: &Path) -> Vec<SourceFile> {
+    let Ok(entries) = fs::read_dir(folder.join("terms")) else {
+        return Vec::new();
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .filter_map(|path| {
+            Some(SourceFile {
+                text: fs::read_to_string(&path).ok()?,
+                name: path.display().to_string(),
+            })
+        })
+        .collect()
+}
+
 fn theme(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Option<Theme> {
-    let (source, node, theme) =
-        document::<Theme>(folder, "theme.yaml", &schema::theme_schema(), found)?;
+    let (source, node, theme) = document::<Theme>(folder, "theme.yaml", schema::theme(), found)?;
     for (token, what) in words.theme_problems(&theme.tokens) {
         let at = node.position_of(&[&token]);
-        found.push(Diagnostic::at(&source, at, &token, what));
+        let hint = "choose another value, or remove the line to keep the platform's";
+        found.push(Diagnostic::at(&source, at, &token, what).hint(hint));
     }
     Some(theme)
 }
@@ -191,29 +242,20 @@ fn document<T: DeserializeOwned>(
     }
 }
 
-fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
+pub(crate) fn read(folder: &Path, name: &str, found: &mut Vec<Diagnostic>) -> Option<SourceFile> {
     let path = folder.join(name);
     let shown = path.display().to_string();
     match fs::read_to_string(&path) {
         Ok(text) => Some(SourceFile { name: shown, text }),
         Err(e) => {
-            let empty = SourceFile {
-                name: shown,
-                text: String::new(),
-            };
-            let at = Position { line: 1, column: 1 };
-            found.push(Diagnostic::at(
-                &empty,
-                at,
-                "",
-                format!("cannot be read: {e}"),
-            ));
+            let wrong = Diagnostic::of_path(&path, format!("cannot be read: {e}"));
+            found.push(wrong.hint(format!("every bank has a `{name}`")));
             None
         }
     }
 }
 
-fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
+fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans, terms: &[TermsText]) -> Tenant {
     use renkei_oauth::client::ClientId;
     use renkei_oauth::scope::Scopes;
     let clients = file.clients.iter();
@@ -229,6 +271,7 @@ fn tenant_of(id: TenantId, file: &TenantFile, plans: Plans) -> Tenant {
         clients: clients
             .filter_map(|(id, terms)| Some((ClientId::parse(id).ok()?, terms.clone())))
             .collect(),
+        terms: terms::digests(terms),
         plans,
     }
 }

@@ -1,11 +1,14 @@
 //! The schema of the tenant files, from the doc comments of the types; editors complete and check by
 //! it, and so do we, with positions and all mistakes at once.
 
+use std::sync::OnceLock;
+
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, SourceFile, nearest};
 use crate::file::TenantFile;
+use crate::reference::add_examples;
 use crate::tree::{Content, Entry, Node, Position};
 
 /// The JSON schema of `tenant.yaml`.
@@ -23,11 +26,29 @@ pub fn theme_schema() -> Value {
     schema_of::<crate::theme::Theme>()
 }
 
+/// The same, made once: checking a thousand banks asks for them a thousand times.
+pub(crate) fn tenant() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(tenant_schema)
+}
+
+pub(crate) fn demo() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(demo_schema)
+}
+
+pub(crate) fn theme() -> &'static Value {
+    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    SCHEMA.get_or_init(theme_schema)
+}
+
 fn schema_of<T: JsonSchema>() -> Value {
-    SchemaSettings::draft07()
+    let mut schema = SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<T>()
-        .to_value()
+        .to_value();
+    add_examples(&mut schema);
+    schema
 }
 
 /// Everything in which a document departs from its schema.
@@ -140,8 +161,13 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|choice| self.resolved(choice))
             .find(|choice| {
-                let probe = check(self.file, node, &with_definitions(choice, self.root));
-                probe.is_empty()
+                let mut probe = Checker {
+                    file: self.file,
+                    root: self.root,
+                    found: Vec::new(),
+                };
+                probe.node(node, choice, path);
+                probe.found.is_empty()
             });
         if fitting.is_none() {
             let known: Vec<&str> = choices.iter().flat_map(names).collect();
@@ -199,25 +225,20 @@ impl<'a> Checker<'a> {
         self.found.push(Diagnostic::at(self.file, at, path, what));
     }
 
-    /// Follows `$ref` and the `allOf` of one that schemars writes around it.
     fn resolved(&self, schema: &'a Value) -> &'a Value {
-        let target =
-            schema
-                .get("$ref")
-                .or_else(|| match schema.get("allOf").and_then(Value::as_array) {
-                    Some(all) => all.first().and_then(|first| first.get("$ref")),
-                    None => None,
-                });
-        match target
-            .and_then(Value::as_str)
-            .and_then(|text| text.strip_prefix('#'))
-        {
-            Some(pointer) => self
-                .root
-                .pointer(pointer)
-                .map_or(schema, |found| self.resolved(found)),
-            None => schema,
-        }
+        resolved(schema, self.root)
+    }
+}
+
+/// Follows `$ref` and the `allOf` of one that schemars writes around it.
+pub(crate) fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
+    let wrapped = || schema.get("allOf")?.get(0)?.get("$ref");
+    let target = schema.get("$ref").or_else(wrapped).and_then(Value::as_str);
+    match target.and_then(|text| text.strip_prefix('#')) {
+        Some(pointer) => root
+            .pointer(pointer)
+            .map_or(schema, |found| resolved(found, root)),
+        None => schema,
     }
 }
 
@@ -248,14 +269,6 @@ fn names(choice: &Value) -> Vec<&str> {
         .filter_map(Value::as_str)
         .chain(keys.map(String::as_str))
         .collect()
-}
-
-fn with_definitions(choice: &Value, root: &Value) -> Value {
-    let mut own = choice.clone();
-    if let (Value::Object(map), Some(definitions)) = (&mut own, root.get("definitions")) {
-        map.insert("definitions".to_owned(), definitions.clone());
-    }
-    own
 }
 
 fn allows(schema: &Value, wanted: &str) -> bool {

@@ -1,34 +1,76 @@
 //! The set of all banks, swapped as a whole: a folder with a mistake keeps the old set serving.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::fs;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, fs, thread};
 
 use renkei_core::tenant::TenantId;
 
-use crate::diagnostic::Diagnostic;
-use crate::load::{LoadedTenant, Words, load};
+use crate::check::neighbour::{Names, Readable};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::{Examined, LoadedTenant, load};
+use crate::words::Words;
 
 /// All banks of one loading.
 #[derive(Debug, Default)]
 pub struct TenantSet(BTreeMap<TenantId, Arc<LoadedTenant>>);
 
-/// Why a set was not loaded.
-#[derive(Debug)]
-pub struct Refused {
-    /// Every mistake of every folder.
+/// What came of looking at all folders.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The banks that are in order.
+    pub tenants: TenantSet,
+    /// Everything that was found, folder by folder.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl fmt::Display for Refused {
+impl Checked {
+    /// How many errors and how many warnings there are.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter();
+        let errors = errors.filter(|one| one.severity == Severity::Error).count();
+        (errors, self.diagnostics.len() - errors)
+    }
+
+    /// `2 errors, 1 warning`.
+    pub fn count_line(&self) -> String {
+        let (errors, warnings) = self.counts();
+        let counted = |count, what| match count {
+            1 => format!("1 {what}"),
+            count => format!("{count} {what}s"),
+        };
+        match (errors, warnings) {
+            (errors, 0) => counted(errors, "error"),
+            (0, warnings) => counted(warnings, "warning"),
+            (errors, warnings) => {
+                format!(
+                    "{}, {}",
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for diagnostic in &self.diagnostics {
             writeln!(f, "{diagnostic}")?;
         }
-        let count = self.diagnostics.len();
-        write!(f, "{count} {}", if count == 1 { "error" } else { "errors" })
+        f.write_str(&self.count_line())
+    }
+}
+
+/// Why a set was not loaded.
+#[derive(Debug)]
+pub struct Refused(pub Checked);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -40,33 +82,48 @@ impl TenantSet {
     /// # Errors
     /// Every mistake of every folder.
     pub fn load(root: &Path, words: &dyn Words) -> Result<Self, Refused> {
+        let checked = Self::check(root, words);
+        match checked.counts() {
+            (0, _) => Ok(checked.tenants),
+            _ => Err(Refused(checked)),
+        }
+    }
+
+    /// Looks at every folder below `root` that has a `tenant.yaml`, or at `root` itself when it is
+    /// such a folder.
+    pub fn check(root: &Path, words: &dyn Words) -> Checked {
+        let folders = match folders(root) {
+            Ok(folders) => folders,
+            Err(what) => {
+                return Checked {
+                    tenants: Self::default(),
+                    diagnostics: vec![Diagnostic::of_path(root, what)],
+                };
+            }
+        };
         let mut diagnostics = Vec::new();
-        let mut tenants: BTreeMap<TenantId, Arc<LoadedTenant>> = BTreeMap::new();
-        for folder in folders(root).map_err(|what| unreadable(root, &what))? {
-            match load(&folder, words) {
-                Ok(loaded) => {
-                    let code = &loaded.tenant.bank_code;
-                    if let Some(other) = tenants
-                        .values()
-                        .find(|other| other.tenant.bank_code == *code)
-                    {
-                        let what =
-                            format!("the bank code {code} is that of `{}` too", other.tenant.id);
-                        diagnostics.extend(unreadable(&folder, &what).diagnostics);
-                    }
-                    if let Some((host, other)) = shared_host(&loaded, &tenants) {
-                        let what = format!("the host {host} is that of `{other}` too");
-                        diagnostics.extend(unreadable(&folder, &what).diagnostics);
-                    }
-                    tenants.insert(loaded.tenant.id.clone(), Arc::new(loaded));
-                }
-                Err(found) => diagnostics.extend(found),
+        let mut tenants: Vec<(Arc<LoadedTenant>, Readable, PathBuf)> = Vec::new();
+        for (folder, examined) in examine(&folders, words) {
+            diagnostics.extend(examined.found);
+            if let Some(loaded) = examined.loaded {
+                tenants.push((Arc::new(loaded), examined.readable, folder));
             }
         }
-        if diagnostics.is_empty() {
-            Ok(Self(tenants))
-        } else {
-            Err(Refused { diagnostics })
+        diagnostics.extend(shared(&tenants));
+        let all: Vec<_> = tenants
+            .iter()
+            .map(|(loaded, ..)| Arc::clone(loaded))
+            .collect();
+        let names = Names::of(&all, words.known_banks());
+        for (loaded, readable, _) in &tenants {
+            diagnostics.extend(names.foreign(loaded, readable));
+        }
+        let by_id = all
+            .into_iter()
+            .map(|loaded| (loaded.tenant.id.clone(), loaded));
+        Checked {
+            tenants: Self(by_id.collect()),
+            diagnostics,
         }
     }
 
@@ -88,30 +145,70 @@ impl TenantSet {
     }
 }
 
+/// Looks at the folders, several at once, and tells in their order.
+fn examine(folders: &[PathBuf], words: &dyn Words) -> Vec<(PathBuf, Examined)> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = folders.len().div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let look = |share: &'_ [PathBuf]| {
+            let one = |folder: &PathBuf| (folder.clone(), load(folder, words));
+            share.iter().map(one).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = folders
+            .chunks(share)
+            .map(|share| (share, scope.spawn(move || look(share))))
+            .collect();
+        let done = threads.into_iter().flat_map(|(share, thread)| {
+            // A thread that broke has told so itself; its folders are looked at again here.
+            thread.join().unwrap_or_else(|_| look(share))
+        });
+        done.collect()
+    })
+}
+
+/// Two banks of one code, or of one host, could not be told apart at the shared address.
+fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
+    let mut codes: BTreeMap<&str, &TenantId> = BTreeMap::new();
+    let mut hosts: BTreeMap<&str, &TenantId> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (loaded, _, folder) in tenants {
+        let tenant = &loaded.tenant;
+        let names = hosts_of(loaded).map(|host| (false, host));
+        for (is_code, value) in names.chain([(true, tenant.bank_code.as_str())]) {
+            let (taken, word) = if is_code {
+                (&mut codes, "bank code")
+            } else {
+                (&mut hosts, "host")
+            };
+            match taken.entry(value) {
+                Entry::Vacant(free) => drop(free.insert(&tenant.id)),
+                Entry::Occupied(taken) => {
+                    let what = format!("the {word} {value} is that of `{}` too", taken.get());
+                    let hint = format!("every bank has its own {word}");
+                    let file = folder.join("tenant.yaml");
+                    found.push(Diagnostic::of_path(&file, what).hint(hint));
+                }
+            }
+        }
+    }
+    found
+}
+
 /// The host names of a bank: that of its pages, and that on which it asks for certificates.
-fn hosts(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
+fn hosts_of(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
     let certificates = loaded.certificates.as_ref();
     let asking = certificates.map(|certificates| certificates.host.as_str());
     loaded.file.host.as_deref().into_iter().chain(asking)
 }
 
-/// A host name that another bank has too, and that bank.
-fn shared_host<'a>(
-    loaded: &'a LoadedTenant,
-    others: &'a BTreeMap<TenantId, Arc<LoadedTenant>>,
-) -> Option<(&'a str, &'a TenantId)> {
-    hosts(loaded).find_map(|host| {
-        let mut others = others.iter();
-        let (id, _) = others.find(|(_, other)| hosts(other).any(|own| own == host))?;
-        Some((host, id))
-    })
-}
-
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {
+    if root.join("tenant.yaml").is_file() {
+        return Ok(vec![root.to_owned()]);
+    }
     let entries = fs::read_dir(root).map_err(|e| format!("cannot be read: {e}"))?;
     let mut folders: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.join("tenant.yaml").is_file())
+        .filter(|path| !is_hidden(path) && path.join("tenant.yaml").is_file())
         .collect();
     folders.sort();
     if folders.is_empty() {
@@ -120,17 +217,8 @@ fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(folders)
 }
 
-fn unreadable(path: &Path, what: &str) -> Refused {
-    let diagnostic = Diagnostic {
-        file: path.display().to_string(),
-        line: 1,
-        column: 1,
-        path: String::new(),
-        what: what.to_owned(),
-        hint: None,
-        source: String::new(),
-    };
-    Refused {
-        diagnostics: vec![diagnostic],
-    }
+/// Folders that are just being written are hidden.
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_none_or(|name| name.starts_with('.'))
 }

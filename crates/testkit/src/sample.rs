@@ -209,6 +209,7 @@ pub fn mail(number: u64) -> Mail {
         occasion: Occasion::LinkCreated,
         args: BTreeMap::new(),
         queued_at: START,
+        code: None,
         tries: 0,
     }
 }

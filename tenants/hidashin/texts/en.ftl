@@ -9,6 +9,8 @@ login-lead = { "" }
 login-label-login_id = Login ID
 login-label-password = Login password
 login-continue = API link
+# 手順1-1 (customers who log in with a certificate)
+login-certificate = Certificate login
 
 ## 手順2, screen BL0802
 

@@ -11,6 +11,8 @@ login-lead = { "" }
 login-label-login_id = ログインID
 login-label-password = ログインパスワード
 login-continue = API連携
+# 手順1-1 (customers who log in with a certificate)
+login-certificate = 電子証明書ログイン
 
 ## 手順2 API連携認証（追加認証）（利用登録） 画面 BL0802
 

@@ -203,7 +203,7 @@ impl Engine<'_> {
         draft.journey.language = posted.language;
         draft.journey.facts.browser = posted.signs;
         let submission = {
-            let cx = self.context(&draft.journey.facts, String::new());
+            let cx = self.context(&draft.journey, String::new());
             here.step.submit(&cx, &memory, posted.form).await?
         };
         self.settle(draft, stop, here, submission).await
@@ -265,6 +265,7 @@ impl Engine<'_> {
             notes,
             cleared,
             mails,
+            codes,
         } = submission;
         self.note(&mut draft, notes);
         draft
@@ -274,6 +275,7 @@ impl Engine<'_> {
         for (occasion, to) in mails {
             self.mail(&mut draft, occasion, to);
         }
+        self.mail_codes(&mut draft, codes);
         match outcome {
             Outcome::Again {
                 memory,
@@ -379,10 +381,11 @@ impl Engine<'_> {
     ) -> Result<Option<usize>, Fault> {
         let stop = self.plan.stop(at)?;
         let arrived = {
-            let cx = self.context(&draft.journey.facts, arrival);
+            let cx = self.context(&draft.journey, arrival);
             stop.step.enter(&cx).await?
         };
         self.note(draft, arrived.notes);
+        self.mail_codes(draft, arrived.codes);
         match arrived.entry {
             Entry::Ask(memory) => {
                 if !draft.journey.walked.contains(&at) {
@@ -458,15 +461,16 @@ impl Engine<'_> {
         Ok(draft.journey)
     }
 
-    fn context<'c>(&'c self, facts: &'c Facts, arrival: String) -> Context<'c> {
+    fn context<'c>(&'c self, journey: &'c Journey, arrival: String) -> Context<'c> {
         Context {
             now: self.now,
             random: self.random,
             keyring: self.keyring,
             tenant: self.tenant,
-            facts,
+            facts: &journey.facts,
             bank: self.bank,
             records: self.store,
+            language: journey.language,
             arrival,
         }
     }

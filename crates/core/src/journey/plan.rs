@@ -201,7 +201,7 @@ impl PlanError {
 fn proves(step: &dyn AnyStep) -> bool {
     match step.role() {
         Role::IdentifiesAndProves | Role::Prepares | Role::Proves => true,
-        Role::Serves => step.kind() == "risk",
+        Role::Serves => matches!(step.kind(), "precondition" | "risk"),
         Role::Consents => false,
     }
 }

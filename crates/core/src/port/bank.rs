@@ -286,6 +286,21 @@ pub enum Privilege {
     Missing,
 }
 
+impl Privilege {
+    /// Whether it lets the customer's apps use a service. Whoever approves requests must not make
+    /// them as well.
+    pub fn permits(self, scope: &Scope) -> bool {
+        match self {
+            Self::Granted => true,
+            Self::Approver => !MADE_BY_OTHERS.contains(&scope.as_str()),
+            Self::Missing => false,
+        }
+    }
+}
+
+/// The services that 特権承認者権限 shuts out: 依頼データ作成.
+const MADE_BY_OTHERS: [&str; 2] = ["payroll_requests", "transfer_requests"];
+
 /// The verdict on an inquiry PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinVerdict {
@@ -304,4 +319,28 @@ pub struct TransactionPage {
     pub lines: Vec<Transaction>,
     /// Whether more follow within the period.
     pub has_more: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_approver_makes_no_requests_and_reads_all_the_same() {
+        let scope = |word| Scope::parse(word).unwrap();
+        for (privilege, word, permitted) in [
+            (Privilege::Granted, "transfer_requests", true),
+            (Privilege::Approver, "transfer_requests", false),
+            (Privilege::Approver, "payroll_requests", false),
+            (Privilege::Approver, "transfer_status", true),
+            (Privilege::Approver, "transactions", true),
+            (Privilege::Missing, "balances", false),
+        ] {
+            assert_eq!(
+                privilege.permits(&scope(word)),
+                permitted,
+                "{privilege:?} {word}"
+            );
+        }
+    }
 }

@@ -50,6 +50,15 @@ pub trait Ledger: Send + Sync {
     /// The latest line of an account.
     async fn latest_line(&self, account: &AccountId) -> Result<Option<Transaction>, Fault>;
 
+    /// Notes that the one-time password of a time step was used. False when it or a later one was
+    /// used before, however many ask at once.
+    async fn use_time_step(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        step: i64,
+    ) -> Result<bool, Fault>;
+
     /// Writes a customer, or writes it anew.
     async fn save_customer(&self, customer: LedgerCustomer) -> Result<(), Fault>;
 
@@ -113,11 +122,23 @@ pub struct LedgerCustomer {
     /// The serial number of the 乱数表 and the seed of its cells, sealed.
     #[serde(default)]
     pub matrix_card: Option<Sealed>,
+    /// Short messages lately sent to the registered telephone, the newest last.
+    #[serde(default)]
+    pub messages: Vec<LedgerMessage>,
     /// 利用権限 by scope name.
     #[serde(default)]
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
     /// 入会済 and 申請済 services by scope name.
     pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
+}
+
+/// A short message that the demo bank has sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LedgerMessage {
+    /// What it was sent for.
+    pub key: String,
+    /// Its words, sealed.
+    pub words: Sealed,
 }
 
 /// An account in the books.

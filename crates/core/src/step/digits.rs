@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::challenge::Lot;
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, gate};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When, gate,
+};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -130,6 +132,31 @@ impl Step for Digits {
             )
         };
         gate::answer(cx, &answer, Proof::UserNumber, again).await
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let asked: BTreeSet<u8> = [2, 5, 7, 10, 1, 8].into_iter().take(self.ask).collect();
+        let memory = |tries_left| Memory {
+            length: 10,
+            asked: asked.clone(),
+            tries_left,
+        };
+        let of = |key: &str, position: u8| Message::new(key).with("position", i64::from(position));
+        let (first, last) = (
+            asked.first().copied().unwrap_or_default(),
+            asked.last().copied().unwrap_or_default(),
+        );
+        let mut missing = Sample::new("missing", world, memory(None))
+            .told_at(control(first), of("error-digit-missing", first));
+        if last != first {
+            missing = missing.told_at(control(last), of("error-digit-format", last));
+        }
+        let wrong = Message::new("error-digits-wrong").with("left", 3);
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(3))).told_at(control(first), wrong),
+            missing,
+        ]
     }
 }
 

@@ -16,15 +16,21 @@ pub(super) async fn arrive(
     cx: &Context<'_>,
     factor: Factor,
 ) -> Result<Result<Challenge, Refusal>, Fault> {
+    if is_locked(cx, factor).await? {
+        return Ok(Err(Refusal::TooManyAttempts));
+    }
+    let who = identified(cx)?;
+    let challenge = cx.bank.challenge(&who.customer, factor).await?;
+    Ok(challenge.ok_or(Refusal::NoFactor(factor)))
+}
+
+/// Whether the customer has made too many attempts at a factor before.
+pub(super) async fn is_locked(cx: &Context<'_>, factor: Factor) -> Result<bool, Fault> {
     let who = identified(cx)?;
     let key = AttemptKey::factor(&cx.tenant.id, factor, &who.customer);
     let limit = cx.tenant.limits.of_factor(factor);
     let (_, locked) = cx.records.attempts(&key, limit, cx.now).await?;
-    if locked {
-        return Ok(Err(Refusal::TooManyAttempts));
-    }
-    let challenge = cx.bank.challenge(&who.customer, factor).await?;
-    Ok(challenge.ok_or(Refusal::NoFactor(factor)))
+    Ok(locked)
 }
 
 /// Takes an answer the bank verifies.

@@ -3,6 +3,8 @@
 //!
 //! Source: Hidashin manual 手順4; left out, with its result page, when every account is registered.
 
+mod column;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
@@ -10,8 +12,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use self::column::Column;
 use super::{
-    Applies, Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+    Applies, Arrival, Context, Entry, Kept, Note, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When, identified,
 };
 use crate::account::{Account, AccountId};
 use crate::attempt::{AttemptKey, Claim};
@@ -41,24 +45,6 @@ pub struct InquiryPin {
     pub columns: Vec<Column>,
     /// Whether ●●●● stands in a row whose PIN is registered; otherwise a dash.
     pub masks_registered: bool,
-}
-
-/// A column of the table of accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    /// 照会用口座.
-    Account,
-    /// 口座メモ.
-    Memo,
-    /// 照会用暗証番号(現在), the field.
-    Pin,
-    /// 選択状況, the box to tick.
-    Selected,
-    /// 登録状況 with the box to tick in the same cell.
-    SelectedState,
-    /// 登録状態.
-    State,
 }
 
 impl Default for InquiryPin {
@@ -254,23 +240,31 @@ impl Step for InquiryPin {
         }
         self.register(cx, memory, form).await
     }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let digits = i64::try_from(self.pin_length).unwrap_or_default();
+        let (one, other) = (world.account_id(0), world.account_id(1));
+        let mut wrong = Memory::sample(&world.accounts);
+        wrong.tries_left.insert(one.clone(), 3);
+        vec![
+            Sample::new("first", world, Memory::sample(&world.accounts)),
+            Sample::new("wrong", world, wrong)
+                .told_at(
+                    pin_control(&one),
+                    Message::new("error-pin-wrong").with("left", 3),
+                )
+                .told_at(
+                    pin_control(&other),
+                    Message::new("error-pin-format").with("digits", digits),
+                ),
+            Sample::new("missing", world, Memory::sample(&world.accounts))
+                .told_at(ACCOUNT, Message::new("error-account-missing")),
+            Sample::new("many", world, Memory::sample(&world.many_accounts())),
+        ]
+    }
 }
 
 impl InquiryPin {
-    /// Whether the table says which account, and has one box to tick and one field a row.
-    pub fn is_usable(&self) -> bool {
-        let count = |wanted: &[Column]| {
-            let columns = self.columns.iter();
-            columns.filter(|column| wanted.contains(column)).count()
-        };
-        let states = [Column::State, Column::SelectedState];
-        count(&[Column::Account]) == 1
-            && count(&[Column::Pin]) == 1
-            && count(&states) == 1
-            && count(&[Column::Selected, Column::SelectedState]) == 1
-            && count(&[Column::Memo]) <= 1
-    }
-
     async fn register(
         &self,
         cx: &Context<'_>,
@@ -321,6 +315,7 @@ impl InquiryPin {
             notes: round.notes,
             cleared: round.cleared,
             mails: mails.map(|to| (Occasion::Locked, to)).into_iter().collect(),
+            codes: Vec::new(),
         })
     }
 
@@ -398,6 +393,25 @@ impl Registration<'_> {
 }
 
 impl Memory {
+    /// Two rows to register, then one of every other state in turn.
+    fn sample(accounts: &[Account]) -> Self {
+        let at = |wanted: usize| {
+            let ids = accounts.iter().enumerate();
+            ids.filter(move |(index, _)| *index == wanted)
+                .map(|(_, account)| account.id.clone())
+        };
+        let sealed = || Sealed::from_stored(String::new());
+        Self {
+            accounts: accounts.to_vec(),
+            registered: at(2).collect(),
+            staged: at(3).map(|id| (id, sealed())).collect(),
+            pending: at(4).collect(),
+            locked: at(5).collect(),
+            selected: at(0).chain(at(1)).collect(),
+            tries_left: BTreeMap::new(),
+        }
+    }
+
     fn state(&self, id: &AccountId) -> State {
         if self.registered.contains(id) {
             State::Registered

@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use super::inquiry_pin::State;
 use super::{
-    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified,
+    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission,
+    When, identified,
 };
 use crate::account::{Account, AccountId};
 use crate::fact::{Facts, PinRegistration};
 use crate::fault::Fault;
 use crate::form::FormData;
+use crate::seal::Sealed;
 use crate::text::{Message, Problem};
 
 /// The result of inquiry-PIN registration.
@@ -121,6 +123,25 @@ impl Step for InquiryPinResult {
             },
         }
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let memory = |from: usize| Memory {
+            accounts: world.accounts.clone(),
+            registered: (from..world.accounts.len())
+                .map(|index| world.account_id(index))
+                .collect(),
+        };
+        let staged = (world.account_id(0), Sealed::from_stored(String::new()));
+        let mut first = Sample::new("first", world, memory(2));
+        first.facts.accounts = Some(world.accounts.clone());
+        first.facts.pins = Some(PinRegistration::Visited {
+            staged: [staged].into(),
+            pending: [world.account_id(1)].into(),
+        });
+        let none = Sample::new("missing", world, memory(usize::MAX))
+            .told(Message::new("error-account-missing"));
+        vec![first, none]
     }
 }
 

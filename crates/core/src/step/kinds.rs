@@ -19,6 +19,11 @@ macro_rules! kinds {
         }
 
         impl Kind {
+            /// Its name.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => <super::$module::$variant as Step>::KIND,)* }
+            }
+
             /// The step itself.
             pub fn into_step(self) -> Arc<dyn AnyStep> {
                 match self { $(Self::$variant(step) => Arc::new(step),)* }
@@ -40,11 +45,15 @@ macro_rules! kinds {
 }
 
 kinds! {
+    Notice(notice),
+    Certificate(certificate),
     Login(login),
     Digits(digits),
     MatrixCard(matrix_card),
     TransactionPassword(transaction_password),
+    Precondition(precondition),
     Risk(risk),
+    OneTimePassword(one_time_password),
     SecurityQuestion(security_question),
     ServiceSelection(service_selection),
     InquiryPin(inquiry_pin),

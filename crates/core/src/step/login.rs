@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::field::{Field, FieldView};
 use super::{
-    Applies, Arrival, Brought, Context, Entry, Kept, Outcome, Role, Step, Submission, When,
+    Applies, Arrival, Brought, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step,
+    Submission, When,
 };
 use crate::certificate::PresentedCertificate;
 use crate::fact::Facts;
@@ -44,6 +45,26 @@ pub struct Login {
     /// Whether the identifiers that a certificate brings are shown, read-only, above the password.
     #[serde(default)]
     pub shows_identifiers: bool,
+    /// Whether the page has a notice of the bank (texts `login-notice-title` and `login-notice`).
+    #[serde(default)]
+    pub notice: bool,
+    /// The address of the bank's terms; the page then has 免責事項 with a link to them (texts
+    /// `login-terms-title` and `login-terms`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    /// Links under the fields: for whoever has forgotten the password.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<PageLink>,
+}
+
+/// A link to a page of the bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageLink {
+    /// The end of its text's key, `login-link-<text>`.
+    pub text: String,
+    /// Its address, https.
+    pub url: String,
 }
 
 /// One thing that says who the customer is.
@@ -84,6 +105,15 @@ pub(super) struct Presented {
     pub(super) who: crate::port::Identifiers,
 }
 
+impl Presented {
+    /// Whose it is, as the certificate says.
+    fn holder(&self) -> String {
+        let certificate = &self.certificate;
+        let organization = certificate.organization.clone();
+        organization.unwrap_or_else(|| certificate.common_name.clone())
+    }
+}
+
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct View {
@@ -93,6 +123,11 @@ pub struct View {
     certificate: bool,
     /// Whether a certificate was taken, so that the password alone is left.
     presented: bool,
+    /// Whose certificate was taken.
+    holder: Option<String>,
+    notice: bool,
+    terms: Option<String>,
+    links: Vec<PageLink>,
 }
 
 #[async_trait]
@@ -111,6 +146,22 @@ impl Step for Login {
             return Applies::No("the customer is identified already");
         }
         Applies::Certainly
+    }
+
+    /// The words for identifiers and links of the bank's own.
+    fn texts(&self) -> Vec<String> {
+        let of_identifier = |Identifier { id, .. }: &Identifier| {
+            [
+                format!("login-label-{id}"),
+                format!("error-{id}-missing"),
+                format!("error-{id}-format"),
+            ]
+        };
+        let links = self.links.iter();
+        let identifiers = self.identifiers.iter().flat_map(of_identifier);
+        identifiers
+            .chain(links.map(|link| format!("login-link-{}", link.text)))
+            .collect()
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
@@ -147,6 +198,10 @@ impl Step for Login {
             fields,
             certificate: asks,
             presented: memory.presented.is_some(),
+            holder: memory.presented.as_ref().map(Presented::holder),
+            notice: self.notice,
+            terms: self.terms.clone(),
+            links: self.links.clone(),
         }
     }
 
@@ -176,6 +231,40 @@ impl Step for Login {
             ),
         }
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let ids = || self.identifiers.iter().map(|identifier| &identifier.id);
+        let presented = || Memory {
+            presented: Some(Presented {
+                certificate: world.certificate(),
+                who: ids()
+                    .map(|id| (id.clone(), "sample01".to_owned()))
+                    .collect(),
+            }),
+        };
+        // Where a certificate is a must, a password is typed only after one.
+        let typing = || match self.certificate {
+            CertificateUse::Required => presented(),
+            CertificateUse::None | CertificateUse::Offered => Memory::default(),
+        };
+        let mut wrong = Sample::new("wrong", world, typing())
+            .told(Message::new("error-login-wrong-few-left").with("left", 2))
+            .told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-format")));
+        let mut missing = Sample::new("missing", world, typing());
+        if missing.memory.presented.is_none() {
+            for id in ids() {
+                wrong = wrong.keeping(id, "sample01");
+                missing = missing.told_at(id, Message::new(format!("error-{id}-missing")));
+            }
+        }
+        let missing = missing.told_at(PASSWORD, Message::new(format!("error-{PASSWORD}-missing")));
+        let first = Sample::new("first", world, Memory::default());
+        let mut all = vec![first, wrong, missing];
+        if self.certificate != CertificateUse::None || self.shows_identifiers {
+            all.push(Sample::new("presented", world, presented()));
+        }
+        all
     }
 }
 

@@ -13,7 +13,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::challenge::Lot;
 use super::field::{Charset, Field};
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, gate};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When, gate,
+};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -190,6 +192,28 @@ impl Step for MatrixCard {
             )
         };
         gate::answer(cx, &answer, Proof::MatrixCard, again).await
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let cells = [(1, 3), (2, 10), (5, 1), (3, 4), (4, 7), (5, 9)];
+        let asked: BTreeSet<Cell> = cells
+            .into_iter()
+            .map(|(row, column)| Cell { row, column })
+            .take(self.ask)
+            .collect();
+        let memory = |tries_left| Memory {
+            serial: "TS-000417".to_owned(),
+            asked: asked.clone(),
+            tries_left,
+        };
+        let first = asked.first().copied().map(control).unwrap_or_default();
+        let wrong = Message::new("error-cells-wrong").with("left", 3);
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(3))).told_at(first.clone(), wrong),
+            Sample::new("missing", world, memory(None))
+                .told_at(first, Message::new("error-cell-missing")),
+        ]
     }
 }
 

@@ -103,6 +103,7 @@ impl Step for Risk {
         Ok(Arrival {
             entry,
             notes: vec![note],
+            codes: Vec::new(),
         })
     }
 

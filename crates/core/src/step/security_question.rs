@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, gate};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When, gate,
+};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -110,6 +112,23 @@ impl Step for SecurityQuestion {
             )
         };
         gate::answer(cx, &answer, Proof::SecurityQuestion, again).await
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let memory = |tries_left| Memory {
+            question: "好きな食べ物は？".to_owned(),
+            tries_left,
+        };
+        let max = i64::try_from(self.max_chars).unwrap_or(i64::MAX);
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(3)))
+                .told_at(ANSWER, Message::new("error-answer-wrong").with("left", 3)),
+            Sample::new("too-long", world, memory(None)).told_at(
+                ANSWER,
+                Message::new("error-answer-too-long").with("max", max),
+            ),
+        ]
     }
 }
 

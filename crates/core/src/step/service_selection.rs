@@ -11,7 +11,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, identified,
+    Applies, Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission,
+    When, identified,
 };
 use crate::fact::Facts;
 use crate::fault::Fault;
@@ -159,6 +160,31 @@ impl Step for ServiceSelection {
             ..cx.facts.clone()
         }))
         .into())
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        // In turn as a bank may know them: linked and joined, applied for, neither.
+        let standings = [
+            (true, ServiceStanding::Joined),
+            (false, ServiceStanding::Applied),
+            (false, ServiceStanding::Neither),
+        ];
+        let memory = || Memory {
+            rows: offered(&world.scopes)
+                .zip(standings.into_iter().cycle())
+                .map(|(scope, (linked, standing))| Row {
+                    scope: scope.to_string(),
+                    linked,
+                    standing,
+                })
+                .collect(),
+            selected: BTreeSet::new(),
+        };
+        vec![
+            Sample::new("first", world, memory()),
+            Sample::new("missing", world, memory())
+                .told_at(SCOPE, Message::new("error-scope-missing")),
+        ]
     }
 }
 

@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::field::{Field, FieldView};
-use super::{Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When, gate};
+use super::{
+    Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission, When, gate,
+};
 use crate::fact::{Facts, Proof};
 use crate::fault::Fault;
 use crate::form::FormData;
@@ -91,6 +93,17 @@ impl Step for TransactionPassword {
             again(Memory { tries_left }, message)
         };
         gate::answer(cx, &answer, Proof::TransactionPassword, again).await
+    }
+
+    fn samples(&self, world: &SampleWorld) -> Vec<Sample<Memory>> {
+        let memory = |tries_left| Memory { tries_left };
+        let wrong = Message::new("error-transaction_password-wrong").with("left", 3);
+        let missing = Message::new("error-transaction_password-missing");
+        vec![
+            Sample::new("first", world, memory(None)),
+            Sample::new("wrong", world, memory(Some(3))).told_at(CONTROL, wrong),
+            Sample::new("missing", world, memory(None)).told_at(CONTROL, missing),
+        ]
     }
 }
 

@@ -17,7 +17,9 @@ fn text(block: &str) -> String {
     let (mut words, mut skipped) = (String::new(), 0_usize);
     for piece in block.split('<') {
         let (tag, after) = piece.split_once('>').unwrap_or(("", piece));
-        let is_void = tag.starts_with("input") || tag.starts_with("br");
+        let is_void = ["input", "br", "img"]
+            .iter()
+            .any(|void| tag.starts_with(void));
         if tag.starts_with('/') {
             skipped = skipped.saturating_sub(1);
         } else if !is_void && !tag.is_empty() && (skipped > 0 || has_class(tag, "added")) {

@@ -1,37 +1,141 @@
-//! Sample data: Hidashin's words as they are shipped, frames, and a view of every kind.
+//! Sample data: Hidashin's words as they are shipped, frames, and each kind's own samples under the
+//! settings of the first bank that uses it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use renkei_core::account::{Account, AccountId, AccountType};
+use renkei_core::step::kinds::Kind;
+use renkei_core::step::{AnyStep, SampleView, SampleWorld};
+use renkei_core::text::Arg;
+use renkei_oauth::scope::Scopes;
 use renkei_pages::{
-    Back, BackAction, CancelForm, CertificateTrouble, ClientFace, Ending, Frame, HelpDesk,
-    LanguageUrls, Pages, Problem, Progress, Reopening, ShownCertificate, StepForm, TenantFace,
-    TenantWords, theme,
+    CancelForm, ClientFace, Ending, Frame, HelpDesk, LanguageUrls, Pages, Problem, Progress,
+    StepForm, TenantFace, TenantWords, TextArg, gallery, theme,
 };
 use serde_json::{Value, json};
 
-pub(crate) const KINDS: [&str; 9] = [
-    "login",
-    "digits",
-    "matrix_card",
-    "transaction_password",
-    "security_question",
-    "service_selection",
-    "inquiry_pin",
-    "inquiry_pin_result",
-    "consent",
-];
+/// The kinds with samples, in the order in which the banks use them. A new kind comes in by itself, with
+/// the first bank that has it.
+pub(crate) fn kinds() -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (step, samples) in steps() {
+        if !samples.is_empty() && !kinds.contains(&step.kind()) {
+            kinds.push(step.kind());
+        }
+    }
+    kinds
+}
+
+/// The banks that show a kind's samples: the first that has it and, unless all its words are that
+/// bank's own, the tenant that sets nothing.
+pub(crate) fn banks_with(kind: &str) -> Vec<String> {
+    let first = banks().into_iter().find(|id| {
+        let of_kind = |step: Kind| step.into_step().kind() == kind;
+        journey(id).into_iter().any(of_kind)
+    });
+    let mut all: Vec<String> = first.into_iter().collect();
+    if kind != "notice" {
+        all.push("bare".to_owned());
+    }
+    all
+}
+
+/// The folders of the banks, Hidashin's first.
+fn banks() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
+    let mut ids: Vec<String> = fs::read_dir(root)
+        .expect("the banks")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|folder| folder.join("tenant.yaml").is_file())
+        .filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    ids.sort_by_key(|id| (id != "hidashin", id.clone()));
+    ids
+}
+
+/// The steps of a bank's journey.
+fn journey(id: &str) -> Vec<Kind> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
+    let text = fs::read_to_string(root.join(id).join("tenant.yaml")).expect("a tenant's file");
+    let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
+    serde_json::from_value(tenant["journey"].clone()).expect("steps")
+}
+
+/// Kinds that none of the banks has.
+fn others() -> Vec<Kind> {
+    let steps = json!([
+        {"matrix_card": {"ask": 6}},
+        {"transaction_password": {"format": {"min": 6, "max": 12, "letters_and_digits": true}}},
+    ]);
+    serde_json::from_value(steps).expect("steps")
+}
+
+/// Every step of every bank with its samples, Hidashin's first.
+fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
+    let of_banks = banks().into_iter().flat_map(|id| journey(&id));
+    let all = of_banks.chain(others()).map(Kind::into_step);
+    let with_samples = |step: Arc<dyn AnyStep>| {
+        let samples = step.samples(&world()).expect("samples");
+        (step, samples)
+    };
+    all.map(with_samples).collect()
+}
+
+/// The world of all samples: the accounts are those the manuals print.
+fn world() -> SampleWorld {
+    let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
+    SampleWorld {
+        accounts: printed_accounts(),
+        ..SampleWorld::new(scopes, Some(90))
+    }
+}
+
+/// A kind's page as it is first met under the settings of one bank.
+pub(crate) fn view_at(bank: &str, kind: &str) -> Value {
+    let steps = journey(bank).into_iter().map(Kind::into_step);
+    let mut of_kind = steps.filter(|step| step.kind() == kind);
+    let step = of_kind.next().expect("a step of the kind");
+    let samples = step.samples(&world()).expect("samples");
+    samples.into_iter().next().expect("a sample").view
+}
+
+/// The samples of one kind.
+fn samples_of(kind: &str) -> Vec<SampleView> {
+    let found = steps().into_iter().find(|(step, _)| step.kind() == kind);
+    found.map(|(_, samples)| samples).unwrap_or_default()
+}
+
+/// The rows the manual prints in 手順4.
+fn printed_accounts() -> Vec<Account> {
+    let memo = Some("口座メモ5678901234567890");
+    [
+        ("a1", ("インターネット支店", "001"), "2000002", memo),
+        ("a2", ("インターネット支店", "002"), "1111111", None),
+        ("a3", ("インターネット支店", "002"), "2222222", None),
+        ("a4", ("豊洲支店", "494"), "1000314", memo),
+    ]
+    .map(|(id, branch, number, memo)| Account {
+        id: AccountId::new(id),
+        branch_name: branch.0.to_owned(),
+        branch_code: branch.1.to_owned(),
+        kind: AccountType::Ordinary,
+        number: number.to_owned(),
+        memo: memo.map(str::to_owned),
+        holder: String::new(),
+        holder_kana: String::new(),
+        primary: false,
+    })
+    .into()
+}
 
 /// Banks as they are shipped, and a tenant that sets nothing.
 pub(crate) fn pages() -> Pages {
-    Pages::new(vec![
-        shipped("hidashin"),
-        shipped("sorachi"),
-        shipped("hana"),
-        bare("bare"),
-    ])
-    .expect("words and templates")
+    let mut all: Vec<TenantWords> = banks().iter().map(|id| shipped(id)).collect();
+    all.push(bare("bare"));
+    Pages::new(all).expect("words and templates")
 }
 
 /// A bank's words and look from its folder.
@@ -40,11 +144,21 @@ pub(crate) fn shipped(id: &str) -> TenantWords {
         .join("../../tenants")
         .join(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
+    let mut terms: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("terms")).into_iter().flatten() {
+        let file = entry.expect("an entry").file_name();
+        let file = file.to_string_lossy();
+        let (name, lang) = file.split_once('.').expect("a name and a language");
+        let lang = lang.trim_end_matches(".md").to_owned();
+        let languages = terms.entry(name.to_owned()).or_default();
+        languages.insert(lang, read(&format!("terms/{file}")));
+    }
     TenantWords {
         id: id.to_owned(),
         texts: ["ja", "en"]
             .map(|lang| (lang.to_owned(), read(&format!("texts/{lang}.ftl"))))
             .into(),
+        terms,
         theme_css: theme::css(&tokens(&read("theme.yaml"))),
         templates: BTreeMap::new(),
     }
@@ -54,6 +168,7 @@ pub(crate) fn bare(id: &str) -> TenantWords {
     TenantWords {
         id: id.to_owned(),
         texts: BTreeMap::new(),
+        terms: BTreeMap::new(),
         theme_css: theme::css(&BTreeMap::new()),
         templates: BTreeMap::new(),
     }
@@ -159,84 +274,10 @@ pub(crate) fn account(id: &str, state: &str, memo: Option<&str>) -> Value {
     })
 }
 
-/// The rows the manual prints in 手順4.
-pub(crate) fn printed_rows() -> Vec<Value> {
-    let row = |id: &str, state: &str, branch: (&str, &str), number: &str, memo: Option<&str>| {
-        let mut row = account(id, state, memo);
-        row["branch_name"] = branch.0.into();
-        row["branch_code"] = branch.1.into();
-        row["number"] = number.into();
-        row["selected"] = (state == "unregistered").into();
-        row
-    };
-    let memo = Some("口座メモ5678901234567890");
-    vec![
-        row(
-            "a1",
-            "unregistered",
-            ("インターネット支店", "001"),
-            "2000002",
-            memo,
-        ),
-        row(
-            "a2",
-            "unregistered",
-            ("インターネット支店", "002"),
-            "1111111",
-            None,
-        ),
-        row(
-            "a3",
-            "registered",
-            ("インターネット支店", "002"),
-            "2222222",
-            None,
-        ),
-        row("a4", "staged", ("豊洲支店", "494"), "1000314", memo),
-    ]
-}
-
+/// A kind's page as it is first met.
 pub(crate) fn view(kind: &str) -> Value {
-    match kind {
-        "login" => {
-            let field = |id: &str, secret: bool, autocomplete: &str| {
-                json!({"id": id, "input": if secret { "secret" } else { "typed" }, "value": "", "min": 6, "max": 12,
-                    "charset": "half_width_alphanumeric", "both": true,
-                    "autocomplete": autocomplete, "software_keyboard": false})
-            };
-            json!({"certificate": false, "fields": [
-                field("login_id", false, "username"), field("password", true, "current-password")]})
-        }
-        "security_question" => json!({"screen_id": "BL0802", "question": "好きな食べ物は？",
-            "max_chars": 16, "tries_left": null}),
-        "service_selection" => json!({"screen_id": "BL0802", "rows": [
-            {"scope": "balances", "linked": true, "standing": "joined", "selected": false},
-            {"scope": "transactions", "linked": false, "standing": "applied", "selected": false}]}),
-        "digits" => json!({"screen_id": null, "length": 10, "asked": [2, 5, 7, 10],
-            "tries_left": null}),
-        "matrix_card" => json!({"screen_id": null, "serial": "TS-000417", "length": 2,
-            "charset": "half_width_digits", "tries_left": null, "cells": [
-                {"id": "cell-1-3", "column": "ウ", "row": "1"},
-                {"id": "cell-2-10", "column": "コ", "row": "2"},
-                {"id": "cell-5-1", "column": "ア", "row": "5"}]}),
-        "transaction_password" => json!({"screen_id": null, "tries_left": null, "field": {
-            "id": "transaction_password", "input": "secret", "value": "", "min": 6, "max": 12,
-            "charset": "half_width_alphanumeric", "both": false,
-            "autocomplete": "current-password", "software_keyboard": false}}),
-        "inquiry_pin" => json!({"screen_id": "BL0802", "pin_length": 4, "rows": printed_rows(),
-            "columns": ["selected", "state", "account", "memo", "pin"], "masks_registered": true}),
-        "inquiry_pin_result" => {
-            let mut rows = printed_rows();
-            rows[0]["state"] = "staged".into();
-            rows[1]["state"] = "pending".into();
-            rows[3]["state"] = "registered".into();
-            json!({"screen_id": null, "rows": rows, "can_continue": true})
-        }
-        "consent" => json!({"screen_id": null, "customer": "有限会社 みやがわ木工",
-            "scopes": ["accounts", "balances", "transactions"], "accounts": printed_rows(),
-            "days": 90, "until": {"date": "2027-02-19", "time": "10:32"}, "gate": "option"}),
-        _ => Value::Null,
-    }
+    let first = samples_of(kind).into_iter().next();
+    first.expect("a kind with samples").view
 }
 
 /// Twelve accounts in every state; periods and questions that are not there.
@@ -258,17 +299,17 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .map(|(n, state)| account(&format!("x{n}"), state, None))
         .collect();
     match kind {
-        "login" => view["fields"][0]["value"] = "\"><script>alert(1)</script>".into(),
-        "security_question" | "transaction_password" => view["tries_left"] = 2.into(),
-        "digits" => {
-            view["asked"] = json!([1, 2, 3, 10, 15, 16]);
-            view["length"] = 16.into();
-            view["tries_left"] = 1.into();
+        "login" => {
+            view["fields"][0]["value"] = "\"><script>alert(1)</script>".into();
+            view["certificate"] = true.into();
+            view["notice"] = true.into();
+            view["terms"] = "https://www.hidashin.co.jp/terms".into();
+            view["fields"][1]["software_keyboard"] = true.into();
         }
-        "matrix_card" => {
-            view["length"] = 1.into();
-            view["charset"] = "half_width_alphanumeric".into();
-            view["tries_left"] = 1.into();
+        "security_question" => view["tries_left"] = 2.into(),
+        "one_time_password" => {
+            view = json!({"screen_id": null, "source": "mail", "length": 8, "life_seconds": 600,
+                "code": null, "sent_to": "h***@example.jp", "can_resend": true, "tries_left": 1});
         }
         "inquiry_pin" => {
             view["columns"] = json!(["selected_state", "account", "pin"]);
@@ -299,53 +340,44 @@ pub(crate) fn edge_view(kind: &str) -> Value {
     view
 }
 
+/// What a kind's troubled sample has to mend.
 pub(crate) fn problems(kind: &str) -> Vec<Problem> {
-    match kind {
-        "login" => vec![
-            Problem::of_page("error-login-wrong-few-left").with("left", 2),
-            Problem::at("password", "error-password-format"),
-        ],
-        "digits" => vec![
-            Problem::at("digit-2", "error-digits-wrong").with("left", 3),
-            Problem::at("digit-10", "error-digit-missing").with("position", 10),
-        ],
-        "matrix_card" => vec![
-            Problem::at("cell-1-3", "error-cells-wrong").with("left", 3),
-            Problem::at("cell-5-1", "error-cell-format").with("length", 2),
-        ],
-        "transaction_password" => {
-            let wrong = Problem::at("transaction_password", "error-transaction_password-wrong");
-            vec![wrong.with("left", 3)]
-        }
-        "security_question" => vec![Problem::at("answer", "error-answer-wrong").with("left", 3)],
-        "service_selection" => vec![Problem::at("scope", "error-scope-missing")],
-        "inquiry_pin" => vec![
-            Problem::at("account", "error-account-missing"),
-            Problem::at("pin.a1", "error-pin-wrong").with("left", 3),
-            Problem::at("pin.a2", "error-pin-format").with("digits", 4),
-        ],
-        "inquiry_pin_result" => vec![Problem::of_page("error-account-missing")],
-        _ => vec![Problem::at("agree", "error-agree-missing")],
-    }
+    let samples = samples_of(kind);
+    let troubled = ["wrong", "missing"]
+        .iter()
+        .find_map(|state| samples.iter().find(|sample| sample.state == *state));
+    troubled.map(told).unwrap_or_default()
 }
 
-fn closed_ending(back: Option<Back>) -> Ending {
-    Ending::Closed {
-        reopens: Some(Reopening {
-            date: "2026-11-24".to_owned(),
-            time: "8:00".to_owned(),
-        }),
-        reason: None,
-        back,
-    }
+/// Every state of a kind's page with what is to be mended.
+pub(crate) fn states(kind: &str) -> Vec<(Value, Vec<Problem>)> {
+    let samples = samples_of(kind).into_iter();
+    samples
+        .map(|sample| {
+            let problems = told(&sample);
+            (sample.view, problems)
+        })
+        .collect()
 }
 
-fn maintenance_ending() -> Ending {
-    Ending::Closed {
-        reopens: None,
-        reason: Some("定期メンテナンスを行っています。".to_owned()),
-        back: None,
-    }
+fn told(sample: &SampleView) -> Vec<Problem> {
+    let arg = |value: &Arg| match value {
+        Arg::Number(number) => TextArg::Number(*number),
+        Arg::Text(text) => TextArg::Text(text.clone()),
+    };
+    let problems = sample.problems.iter();
+    problems
+        .map(|problem| Problem {
+            field: problem.field.clone(),
+            key: problem.message.key.clone(),
+            args: problem
+                .message
+                .args
+                .iter()
+                .map(|(name, value)| (name.clone(), arg(value)))
+                .collect(),
+        })
+        .collect()
 }
 
 pub(crate) fn language_urls() -> LanguageUrls {
@@ -355,113 +387,6 @@ pub(crate) fn language_urls() -> LanguageUrls {
     }
 }
 
-pub(crate) fn endings() -> Vec<(&'static str, Ending)> {
-    let post = Some(Back {
-        app: "かけはし会計".to_owned(),
-        action: BackAction::Post {
-            action: "/cancel".to_owned(),
-            csrf: "csrf-token".to_owned(),
-        },
-    });
-    let link = Some(Back {
-        app: "かけはし会計".to_owned(),
-        action: BackAction::Link {
-            url: "https://app.example/back".to_owned(),
-        },
-    });
-    let cookie = "__Host-jrn_01JD".to_owned();
-    let incident = "4829-1057-3316".to_owned();
-    let refused = |key: &str| Ending::Refused {
-        key: key.to_owned(),
-        args: Vec::new(),
-        back: post.clone(),
-        incident: Some(incident.clone()),
-    };
-    let protocol = Ending::Protocol {
-        error_code: "invalid_request".to_owned(),
-        description: "redirect_uri: not registered for this client".to_owned(),
-    };
-    let mut endings = certificates();
-    endings.extend([
-        ("closed", closed_ending(post.clone())),
-        ("maintenance", maintenance_ending()),
-        (
-            "cookie_missing",
-            Ending::CookieMissing {
-                cookie: cookie.clone(),
-                back: None,
-            },
-        ),
-        ("expired", Ending::Expired { back: post.clone() }),
-        (
-            "fault",
-            Ending::Fault {
-                incident: incident.clone(),
-                back: post.clone(),
-            },
-        ),
-        ("finished", Ending::Finished { back: link }),
-        ("method_not_allowed", Ending::MethodNotAllowed),
-        (
-            "no_visit",
-            Ending::NoVisit {
-                url: "/hidashin/links".to_owned(),
-            },
-        ),
-        ("misdirected", Ending::Misdirected),
-        ("not_found", Ending::NotFound),
-        ("protocol", protocol),
-        ("no_accounts", refused("refusal-no-accounts")),
-        ("no_question", refused("refusal-no-question")),
-        ("pins_locked", refused("refusal-pins-locked")),
-        ("risk_too_high", refused("refusal-risk-too-high")),
-        ("too_many_attempts", refused("refusal-too-many-attempts")),
-        (
-            "stale",
-            Ending::Stale {
-                url: "/hidashin/journey/jrn_1".to_owned(),
-            },
-        ),
-        ("too_large", Ending::TooLarge),
-        ("unknown_bank", Ending::UnknownBank),
-        ("unknown_journey", Ending::UnknownJourney),
-        ("wrong_browser", Ending::WrongBrowser { cookie }),
-    ]);
-    endings
-}
-
-/// Every trouble with a certificate.
-pub(crate) fn certificates() -> Vec<(&'static str, Ending)> {
-    let shown = ShownCertificate {
-        common_name: "2000000000 kanri001 20220506".to_owned(),
-        issuer: "Test CA".to_owned(),
-        from: "2025-05-06".to_owned(),
-        until: "2026-05-06".to_owned(),
-    };
-    let trouble = |(name, trouble): (&'static str, &'static str)| {
-        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
-        let unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
-        let page = CertificateTrouble {
-            trouble,
-            shown: (!unseen).then(|| shown.clone()),
-            again: (!leads_nowhere).then(|| "/hidashin/certificate/jrn_1?ticket=t".to_owned()),
-            page: "https://renkei.example/hidashin/journey/jrn_1".to_owned(),
-        };
-        (name, Ending::Certificate(page))
-    };
-    [
-        ("certificate_expired", "expired"),
-        ("certificate_list_out_of_date", "list-out-of-date"),
-        ("certificate_missing", "missing"),
-        ("certificate_no_holder", "no-holder"),
-        ("certificate_not_yet_valid", "not-yet-valid"),
-        ("certificate_over", "over"),
-        ("certificate_revoked", "revoked"),
-        ("certificate_unknown_issuer", "unknown-issuer"),
-        ("certificate_unreadable", "unreadable"),
-        ("certificate_wrong_host", "wrong-host"),
-        ("certificate_wrong_usage", "wrong-usage"),
-    ]
-    .map(trouble)
-    .to_vec()
+pub(crate) fn endings() -> Vec<(String, Ending)> {
+    gallery::sample_endings()
 }

@@ -1,19 +1,15 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
+mod card;
 mod certificates;
 mod info;
+mod set;
+mod token;
 
-use anyhow::{Context, bail};
 use clap::Subcommand;
-use renkei_core::account::CustomerId;
-use renkei_core::attempt::AttemptKey;
 use renkei_core::client::{ClientCard, ClientRecord};
-use renkei_core::commit::{Change, Commit};
-use renkei_core::port::{Factor, LedgerCustomer, Store};
+use renkei_core::port::Store;
 use renkei_core::seal::keyed_digest;
-use renkei_core::secret::Password;
-use renkei_core::step::kinds::Kind;
-use renkei_core::tenant::TenantId;
 use renkei_oauth::client::{Client, ClientId, ClientKind, ClientProfile, PlainSecret};
 use renkei_oauth::redirect::RedirectUri;
 use renkei_oauth::scope::Scopes;
@@ -41,8 +37,21 @@ pub(crate) enum Demo {
         /// The customer.
         login_id: String,
     },
-    /// Change something at a demo bank: `password=…`, `certificate=revoked`, `certificate=renewed` or
-    /// `unlock`.
+    /// Play the camera token: read what a page's two-dimensional code says.
+    Token {
+        /// What the code says: `contract_number,user_id,nonce`.
+        code: String,
+    },
+    /// Print the short messages that were lately sent to a customer.
+    Messages {
+        /// The bank.
+        tenant: String,
+        /// The customer.
+        login_id: String,
+    },
+    /// Change something at a demo bank: `password=…`, `certificate=revoked|renewed`,
+    /// `otp=unregistered|registered`, `privilege=<scope>:none|granted|approver`, `hurdle=+<word>`,
+    /// `hurdle=-<word>` or `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -65,19 +74,30 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             });
             Ok(())
         }
-        Demo::Card { tenant, login_id } => {
-            say(&card(&parts, &tenant, &login_id).await?);
-            Ok(())
-        }
         Demo::Certificates => {
             say(&certificates::run(&parts).await?);
+            Ok(())
+        }
+        Demo::Card { tenant, login_id } => {
+            say(&card::table(&parts, &tenant, &login_id).await?);
+            Ok(())
+        }
+        Demo::Token { code } => {
+            say(&token::read(&parts, &code).await?);
+            Ok(())
+        }
+        Demo::Messages { tenant, login_id } => {
+            let customer = set::customer(&parts, &tenant, &login_id).await?;
+            for message in parts.seeder().messages(&customer)? {
+                say(&message);
+            }
             Ok(())
         }
         Demo::Set {
             tenant,
             login_id,
             change,
-        } => set(&parts, &tenant, &login_id, &change).await,
+        } => set::run(&parts, &tenant, &login_id, &change).await,
     }
 }
 
@@ -121,6 +141,7 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
             ClientProfile::PlainConfidential,
             card("かけはし会計"),
             vec![format!("{app}/callback"), format!("{loopback}/callback")],
+            "accounts balances transactions transfer_requests payroll_requests transfer_status",
         ),
         (
             "kakehashi-pocket",
@@ -130,16 +151,18 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
                 "http://127.0.0.1/callback".to_owned(),
                 "com.example.kakehashi:/callback".to_owned(),
             ],
+            READING,
         ),
         (
             "kakehashi-gateway",
             ClientProfile::ResourceServer,
             ClientCard::default(),
             vec![],
+            READING,
         ),
     ];
     all.into_iter()
-        .map(|(id, profile, card, uris)| {
+        .map(|(id, profile, card, uris, scopes)| {
             let id = ClientId::parse(id)?;
             let secret = demo_secret(parts, &id)?;
             let is_confidential = profile.rules().kind == ClientKind::Confidential;
@@ -154,7 +177,7 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
                         Vec::new()
                     },
                     redirect_uris: uris?,
-                    scopes: Scopes::parse("accounts balances transactions")?,
+                    scopes: Scopes::parse(scopes)?,
                     disabled: false,
                 },
                 card,
@@ -172,72 +195,5 @@ fn demo_secret(parts: &Parts, id: &ClientId) -> anyhow::Result<PlainSecret> {
     )?))
 }
 
-async fn customer(
-    parts: &Parts,
-    tenant: &TenantId,
-    login_id: &str,
-) -> anyhow::Result<LedgerCustomer> {
-    let found = parts
-        .ledger()
-        .find_customer(tenant, &CustomerId::new(login_id))
-        .await?;
-    found.with_context(|| format!("the demo bank `{tenant}` has no customer `{login_id}`"))
-}
-
-/// The card as the bank's page names its cells.
-async fn card(parts: &Parts, tenant: &str, login_id: &str) -> anyhow::Result<String> {
-    let tenant = TenantId::parse(tenant)?;
-    let customer = customer(parts, &tenant, login_id).await?;
-    let card = parts.seeder().card(&customer)?;
-    let card = card.with_context(|| format!("`{login_id}` has no card"))?;
-    let set = tenants(&parts.settings.tenants_dir)?;
-    let loaded = set.find(&tenant).context("there is no such bank")?;
-    let own = loaded.file.journey.iter().find_map(|kind| match kind {
-        Kind::MatrixCard(step) => Some(step.clone()),
-        _ => None,
-    });
-    let step = own.unwrap_or_default();
-    info::card_table(&card, &step.columns, &step.rows)
-}
-
-async fn set(parts: &Parts, tenant: &str, login_id: &str, change: &str) -> anyhow::Result<()> {
-    let tenant = TenantId::parse(tenant)?;
-    let customer = customer(parts, &tenant, login_id).await?;
-    match change.split_once('=') {
-        Some(("password", password)) if !password.is_empty() => {
-            parts
-                .seeder()
-                .change_password(customer, &Password::new(password))
-                .await?;
-            Ok(())
-        }
-        Some(("certificate", how)) => certificates::change(parts, &tenant, login_id, how).await,
-        None if change == "unlock" => unlock(parts, &tenant, &customer).await,
-        Some(_) | None => {
-            bail!(
-                "cannot set `{change}`\n\nhint: known are `password=…`, `certificate=revoked`, `certificate=renewed` and `unlock`"
-            )
-        }
-    }
-}
-
-async fn unlock(parts: &Parts, tenant: &TenantId, customer: &LedgerCustomer) -> anyhow::Result<()> {
-    let mut keys = vec![AttemptKey::password(tenant, &customer.identifiers)];
-    keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
-    for kept in parts.ledger().accounts(tenant, &customer.id).await? {
-        keys.push(AttemptKey::inquiry_pin(
-            tenant,
-            &customer.id,
-            &kept.account.id,
-        ));
-    }
-    let changes = keys.into_iter().map(Change::AttemptsCleared).collect();
-    parts
-        .store
-        .commit(Commit {
-            changes,
-            events: Vec::new(),
-        })
-        .await?;
-    Ok(())
-}
+/// What most apps ask for.
+const READING: &str = "accounts balances transactions";

@@ -4,7 +4,6 @@ mod listener;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
@@ -12,14 +11,13 @@ use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
 use renkei_core::tenant::TenantId;
-use renkei_server::{
-    App, TlsHosts, certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox,
-};
+use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::compose::{Parts, live, tls_hosts};
+use crate::compose::Parts;
 use crate::settings::Settings;
+use crate::watch::reloads;
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
@@ -42,11 +40,10 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
         spawn_chores(app.clone(), retention),
     ];
     let hosts = listener::hosts(&app, &settings.certificate)?;
-    let reloads = tokio::spawn(reload_on_hangup(
-        app.clone(),
-        settings.clone(),
-        hosts.clone(),
-    ));
+    // Listened to from now on: a hang-up before would end the process.
+    let hangups = signal(SignalKind::hangup())?;
+    let reloads = reloads(app.clone(), settings.clone(), hosts.clone(), hangups);
+    let reloads = tokio::spawn(reloads);
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         let by_header = shared.takes_certificate_headers();
@@ -93,36 +90,6 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     reloads.abort();
     // The file may be gone already; there is nothing to do about it then.
     drop(fs::remove_file(&settings.pid_file));
-    Ok(())
-}
-
-/// SIGHUP loads the banks anew; with a mistake in them the old ones keep serving.
-async fn reload_on_hangup(
-    app: Data<App>,
-    settings: Settings,
-    hosts: Option<Arc<TlsHosts>>,
-) -> anyhow::Result<()> {
-    let mut hangups = signal(SignalKind::hangup())?;
-    while hangups.recv().await.is_some() {
-        let next = live(&settings.tenants_dir).and_then(|next| {
-            if let Some(hosts) = &hosts {
-                hosts.replace(&tls_hosts(&next, &settings.certificate)?)?;
-            }
-            Ok(next)
-        });
-        match next {
-            Ok(next) => {
-                let banks = next.tenants.iter().count();
-                match app.replace(next).await {
-                    Ok(()) => tracing::info!(banks, "the banks were loaded anew"),
-                    Err(fault) => {
-                        tracing::error!(cause = fault.chain(), "the banks stay as they were");
-                    }
-                }
-            }
-            Err(error) => tracing::error!("the banks stay as they were: {error:#}"),
-        }
-    }
     Ok(())
 }
 

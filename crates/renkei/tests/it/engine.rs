@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use renkei_core::account::{Account, AccountId, Balance, CustomerId, Period};
+use renkei_core::certificate::PresentedCertificate;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::commit::CommitError;
 use renkei_core::fact::{BrowserFact, Facts};
@@ -25,7 +27,7 @@ use renkei_core::seal::Keyring;
 use renkei_core::secret::{Password, Pin};
 use renkei_core::step::kinds::Kind;
 use renkei_core::step::{
-    AnyStep, Arrival, Context, Entry, Kept, Outcome, Role, Step, Submission, When,
+    AnyStep, Arrival, Brought, Context, Entry, Errand, Kept, Outcome, Role, Step, Submission, When,
 };
 use renkei_core::tenant::{ClientTerms, Tenant};
 use renkei_core::text::{Language, Problem};
@@ -172,7 +174,7 @@ impl House {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");
         let set = renkei::compose::tenants(Path::new(folder)).unwrap();
         let kinds: Vec<Kind> = serde_json::from_str(
-            r#"[{"login":{"identifiers":[{"id":"login_id","format":{"min":6,"max":12}}],"password":{"min":6,"max":12}}},{"consent":{}}]"#,
+            r#"[{"login":{"identifiers":[{"id":"login_id","format":{"min":6,"max":12}}],"password":{"min":6,"max":12},"certificate":"offered"}},{"consent":{}}]"#,
         )
         .unwrap();
         let mut steps: Vec<Arc<dyn AnyStep>> = kinds.into_iter().map(Kind::into_step).collect();
@@ -239,7 +241,12 @@ impl House {
 
     async fn log_in(&self, journey: Journey) -> Result<Journey, CommitError> {
         let typed = [("login_id", "hida0001"), ("password", "Takayama01")];
-        let form = FormData::new(typed.map(|(n, v)| (n.to_owned(), v.to_owned())));
+        self.post(journey, &typed).await
+    }
+
+    async fn post(&self, journey: Journey, typed: &[(&str, &str)]) -> Result<Journey, CommitError> {
+        let own = |(n, v): &(&str, &str)| ((*n).to_owned(), (*v).to_owned());
+        let form = FormData::new(typed.iter().map(own));
         let version = journey.version;
         let posted = Posted {
             stop: "login",
@@ -248,7 +255,7 @@ impl House {
             signs: BrowserFact::default(),
             form: &form,
         };
-        self.engine(START).submit(journey, posted).await
+        Box::pin(self.engine(START).submit(journey, posted)).await
     }
 
     async fn kept(&self, journey: &Journey) -> Journey {
@@ -326,4 +333,42 @@ async fn of_two_forms_at_once_one_moves_the_journey() {
     );
     assert_eq!(house.bank.noted.lock().unwrap().len(), 1, "and acts once");
     assert_eq!(house.kept(&journey).await.version, 3);
+}
+
+#[tokio::test]
+async fn a_ticket_is_good_for_five_minutes_and_for_its_own_errand() {
+    let house = House::new("ticket", 0);
+    let certificate = PresentedCertificate {
+        fingerprint: "00".repeat(32),
+        serial: "1234".to_owned(),
+        common_name: "hida0001".to_owned(),
+        organizational_units: Vec::new(),
+        organization: None,
+        subject_serial: None,
+        identifiers: BTreeMap::new(),
+        issuer: "Test CA".to_owned(),
+        not_after: START.plus(Duration::from_hours(24)),
+    };
+    let journey = house.begin().await;
+    let journey = house.post(journey, &[("certificate", "1")]).await.unwrap();
+    let engine = house.engine(START);
+    let (errand, ticket) = engine.ticket(&journey).unwrap().unwrap();
+    assert_eq!(errand, Errand::Certificate);
+    let brought = || Brought::Certificate(certificate.clone());
+    let lost = |outcome| matches!(outcome, Err(CommitError::Lost));
+    let other = engine.brought(journey.clone(), "another", brought()).await;
+    assert!(lost(other));
+    let late = house.engine(START.plus(Duration::from_mins(5)));
+    assert!(late.ticket(&journey).unwrap().is_none());
+    assert!(lost(
+        late.brought(journey.clone(), &ticket, brought()).await
+    ));
+    let in_time = house.engine(START.plus(Duration::from_secs(299)));
+    let secret = in_time.brought(journey.clone(), &ticket, brought()).await;
+    assert!(secret.is_ok());
+    let again = in_time.brought(journey.clone(), &ticket, brought()).await;
+    assert!(lost(again), "an older copy of the journey");
+    let kept = house.kept(&journey).await;
+    let again = in_time.brought(kept, &ticket, brought()).await;
+    assert!(lost(again), "once");
 }

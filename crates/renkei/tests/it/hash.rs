@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_bank::demo::DemoBank;
 use renkei_bank::{HashCost, Hasher, Seeder};
 use renkei_core::demo::{DemoCustomer, DemoData};
-use renkei_core::port::fixed::SeededRandom;
+use renkei_core::port::fixed::{FixedClock, SeededRandom};
 use renkei_core::port::{Bank, Ledger, LoginVerdict, Random};
 use renkei_core::seal::Keyring;
 use renkei_core::secret::Password;
@@ -34,7 +34,7 @@ async fn every_path_of_a_login_evaluates_one_hash() {
         ledger: Arc::clone(&ledger),
         keyring: Arc::clone(&keyring),
         hasher: hasher.clone(),
-        random,
+        random: Arc::clone(&random),
     };
     let customer: DemoCustomer = serde_json::from_value(serde_json::json!({
         "login_id": "hida0001", "password": "Takayama01", "name": "n", "kana": "k", "accounts": [],
@@ -48,7 +48,15 @@ async fn every_path_of_a_login_evaluates_one_hash() {
         .seed(&sample::tenant(), "2476", &data, START.japan_date())
         .await
         .unwrap();
-    let bank = DemoBank::new(sample::tenant(), ledger, keyring, hasher.clone());
+    let clock = Arc::new(FixedClock::at(START));
+    let bank = DemoBank::new(
+        sample::tenant(),
+        ledger,
+        keyring,
+        hasher.clone(),
+        clock,
+        random,
+    );
 
     for (login_id, password, right) in [
         ("hida0001", "Takayama01", true),

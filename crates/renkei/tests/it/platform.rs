@@ -66,7 +66,8 @@ impl Platform {
         platform
     }
 
-    fn prepare(engine: Engine) -> Self {
+    /// Prepares one that does not run yet.
+    pub(crate) fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
         let folder = new_folder();
         copy(&seeded.folder.join("keys"), &folder.join("keys"));
@@ -222,6 +223,11 @@ impl Platform {
         };
         let done = Command::new("prlimit").args(["--pid", &id, limit]).status();
         assert!(done.unwrap().success());
+    }
+
+    /// What the process has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
     }
 
     /// Tells the process to load the banks anew.

@@ -27,7 +27,7 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     assert_ne!(without.len(), words.lines().count(), "there is such a text");
     fs::write(&texts, without.join("\n")).unwrap();
 
-    let (ok, _, told) = platform.try_command(&["tenant", "check"]);
+    let (ok, told, _) = platform.try_command(&["tenant", "check"]);
     assert!(!ok);
     let line = |needle: &str| good.lines().position(|l| l.contains(needle)).unwrap() + 1;
     for wanted in [
@@ -79,4 +79,45 @@ async fn a_journey_finishes_on_the_plan_it_began_with() {
     assert_eq!(page.step(), "service_selection");
     let end = customer.walk(page).await;
     app.receive(&end);
+}
+
+/// Waits for something that comes by itself, as long as a busy machine may need.
+async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    for _ in 0..600 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("never: {what}");
+}
+
+#[tokio::test]
+async fn a_change_is_taken_up_by_itself_and_a_mistake_is_told_once() {
+    let mut platform = Platform::prepare(Engine::Sqlite);
+    let settings = platform.folder().join("renkei.toml");
+    fs::write(settings, "tenants_watch = true\n").unwrap();
+    platform.run();
+    let app = App::of(&platform, "plain_confidential");
+    let texts = platform.folder().join("tenants/hidashin/texts/ja.ftl");
+    let words = fs::read_to_string(&texts).unwrap();
+    let login = async || Browser::new().open(&app.authorize(&[])).await;
+
+    fs::write(&texts, words.replace("login-title = ", "login-titel = ")).unwrap();
+    let told = || {
+        platform
+            .log()
+            .matches("the text `login-title` is missing")
+            .count()
+    };
+    until("the mistake is told", async || told() > 0).await;
+    assert_eq!(login().await.step(), "login", "the old set keeps serving");
+
+    let new = words.replace("login-title = ", "login-title = あたらしい");
+    fs::write(&texts, new).unwrap();
+    until("the new words are shown", async || {
+        login().await.html.contains("あたらしいAPI連携認証")
+    })
+    .await;
+    assert_eq!(told(), 1, "a mistake is told once");
 }

@@ -114,7 +114,7 @@ impl Engine<'_> {
             commit: Commit::default(),
         };
         let submission = {
-            let cx = self.context(&draft.journey.facts, String::new());
+            let cx = self.context(&draft.journey, String::new());
             here.step.returned(&cx, &memory, parcel.brought).await?
         };
         self.settle(draft, stop, here, submission).await
@@ -132,7 +132,7 @@ impl Engine<'_> {
             return Ok(journey);
         }
         let found = {
-            let cx = self.context(&journey.facts, String::new());
+            let cx = self.context(&journey, String::new());
             here.step.poll(&cx, &memory).await?
         };
         let Some(submission) = found else {

@@ -3,7 +3,7 @@
 use super::{Draft, Engine};
 use crate::commit::Change;
 use crate::id::MailId;
-use crate::mail::{Mail, Occasion};
+use crate::mail::{CodeMail, Mail, Occasion};
 
 impl Engine<'_> {
     /// Tells the customer of what happened with the client of this journey.
@@ -23,8 +23,28 @@ impl Engine<'_> {
         to: String,
         args: Vec<(&str, String)>,
     ) {
+        let mail = self.written(occasion, to, args);
+        let queued = Change::MailQueued(Box::new(mail));
+        draft.commit.changes.push(queued);
+    }
+
+    /// Sends one-time passwords.
+    pub(super) fn mail_codes(&self, draft: &mut Draft, codes: Vec<CodeMail>) {
+        let app = self.client.map(|client| client.card.service.clone());
+        for CodeMail { to, code, minutes } in codes {
+            let args = vec![("app", app.clone().unwrap_or_default())];
+            let mut mail = self.written(Occasion::OneTimePassword, to, args);
+            mail.args
+                .insert("minutes".to_owned(), i64::from(minutes).into());
+            mail.code = Some(code);
+            let queued = Change::MailQueued(Box::new(mail));
+            draft.commit.changes.push(queued);
+        }
+    }
+
+    fn written(&self, occasion: Occasion, to: String, args: Vec<(&str, String)>) -> Mail {
         let args = args.into_iter();
-        let mail = Mail {
+        Mail {
             id: MailId::new(self.now, self.random),
             tenant: self.tenant.id.clone(),
             to,
@@ -32,12 +52,9 @@ impl Engine<'_> {
             args: args
                 .map(|(name, value)| (name.to_owned(), value.into()))
                 .collect(),
+            code: None,
             queued_at: self.now,
             tries: 0,
-        };
-        draft
-            .commit
-            .changes
-            .push(Change::MailQueued(Box::new(mail)));
+        }
     }
 }

@@ -114,10 +114,14 @@ impl Login {
                     at: cx.now,
                     failures_before: before,
                 });
+                facts.identifiers = typed.who;
                 facts.proofs.insert(Proof::Password);
-                if let Some(presented) = memory.presented {
-                    facts.certificate = Some(presented.certificate);
+                facts.certificate = memory.presented.map(|presented| presented.certificate);
+                // A certificate proves nothing about somebody who typed who they are.
+                if facts.certificate.is_some() {
                     facts.proofs.insert(Proof::Certificate);
+                } else {
+                    facts.proofs.remove(&Proof::Certificate);
                 }
                 let mut submission = Submission::from(Outcome::Passed(Box::new(facts)));
                 submission.cleared.push(key);

@@ -1,15 +1,17 @@
 //! `renkei demo info`: addresses, clients and customers with their secrets.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-use renkei_bank::Card;
 use renkei_core::account::AccountType;
-use renkei_core::port::Store;
+use renkei_core::port::{Hurdle, Privilege, Store};
 use renkei_oauth::client::ClientKind;
 use serde::Serialize;
 
 use super::demo_secret;
 use crate::compose::{Parts, tenants};
+use crate::demo_authority::{self, PASSPHRASE};
 
 /// What there is to try.
 #[derive(Serialize)]
@@ -47,21 +49,37 @@ struct CustomerInfo {
     question: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<String>,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contract_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    transaction_password: Option<String>,
+    otp_secret: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    matrix_card: Option<CardInfo>,
-    name: String,
+    transaction_password: Option<String>,
+    /// The serial number of the 乱数表.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matrix_card: Option<String>,
+    /// The `.p12`, when `renkei demo certificates` has made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate_serial: Option<String>,
+    /// The passphrase of the `.p12`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passphrase: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    hurdles: BTreeSet<Hurdle>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    privileges: BTreeMap<String, Privilege>,
     accounts: Vec<AccountInfo>,
-}
-
-/// A 乱数表: its cells row by row.
-#[derive(Serialize)]
-struct CardInfo {
-    serial: String,
-    rows: Vec<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -121,8 +139,7 @@ async fn customers(
     let (ledger, seeder) = (parts.ledger(), parts.seeder());
     let mut list = Vec::new();
     for customer in ledger.customers(tenant).await? {
-        let secrets = seeder.secrets(&customer)?;
-        let card = seeder.card(&customer)?;
+        let (password, answer) = seeder.secrets(&customer)?;
         let mut accounts = Vec::new();
         for kept in ledger.accounts(tenant, &customer.id).await? {
             accounts.push(AccountInfo {
@@ -133,49 +150,36 @@ async fn customers(
                 inquiry_pin: seeder.inquiry_pin(&kept)?,
             });
         }
+        let factors = seeder.factors(&customer)?;
+        let certificate = demo_authority::of_customer(
+            &parts.settings.certificate.folder,
+            &format!("{tenant}-{}", customer.id.as_str()),
+        );
+        let identifier = |name: &str| customer.identifiers.get(name).cloned();
         list.push(CustomerInfo {
             tenant: tenant.to_string(),
-            login_id: customer.login_id,
-            password: secrets.password,
+            login_id: customer.id.as_str().to_owned(),
+            password,
+            contract_number: identifier("contract_number"),
+            user_id: identifier("user_id"),
             question: customer.question,
-            answer: secrets.answer,
-            user_number: secrets.user_number,
-            transaction_password: secrets.transaction_password,
-            matrix_card: card.map(|card| card_info(&card)).transpose()?,
+            answer,
             name: customer.name,
+            class: customer.class,
+            user_number: factors.user_number,
+            otp_secret: factors.otp_secret,
+            transaction_password: factors.transaction_password,
+            matrix_card: factors.matrix_card,
+            passphrase: certificate.is_some().then_some(PASSPHRASE),
+            certificate,
+            certificate_serial: customer.certificate,
+            phone: customer.phone,
+            hurdles: customer.hurdles,
+            privileges: customer.privileges,
             accounts,
         });
     }
     Ok(list)
-}
-
-fn card_info(card: &Card) -> anyhow::Result<CardInfo> {
-    let mut rows = Vec::new();
-    for row in 1..=Card::ROWS {
-        let cells: Result<Option<Vec<_>>, _> = (1..=Card::COLUMNS)
-            .map(|column| card.cell(row, column))
-            .collect();
-        rows.extend(cells?);
-    }
-    let serial = card.serial.clone();
-    Ok(CardInfo { serial, rows })
-}
-
-/// A customer's card for people, as `columns` and `rows` name its cells.
-pub(crate) fn card_table(
-    card: &Card,
-    columns: &[String],
-    rows: &[String],
-) -> anyhow::Result<String> {
-    let info = card_info(card)?;
-    let mut text = format!("{}\n", info.serial);
-    let heads = columns.iter().map(String::as_str);
-    let heads: Vec<_> = heads.take(usize::from(Card::COLUMNS)).collect();
-    writeln!(text, "\t{}", heads.join("\t"))?;
-    for (name, cells) in rows.iter().zip(&info.rows) {
-        writeln!(text, "{name}\t{}", cells.join("\t"))?;
-    }
-    Ok(text.trim_end().to_owned())
 }
 
 /// The same for people.
@@ -215,22 +219,8 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
             "{:<10} {:<12} {question} -> {answer}",
             customer.login_id, customer.password
         )?;
-        for (what, known) in [
-            ("利用者番号", &customer.user_number),
-            ("確認用パスワード", &customer.transaction_password),
-        ] {
-            if let Some(known) = known {
-                writeln!(text, "{:24}{what} {known}", "")?;
-            }
-        }
-        if let Some(card) = &customer.matrix_card {
-            let (tenant, login_id) = (&customer.tenant, &customer.login_id);
-            let serial = &card.serial;
-            writeln!(
-                text,
-                "{:24}乱数表 {serial} (`renkei demo card {tenant} {login_id}`)",
-                ""
-            )?;
+        for (name, value) in customer.factors() {
+            writeln!(text, "{:24}{name} {value}", "")?;
         }
         for account in &customer.accounts {
             let AccountInfo {
@@ -249,4 +239,39 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
         }
     }
     Ok(())
+}
+
+impl CustomerInfo {
+    /// What the customer has besides the password, by name.
+    fn factors(&self) -> Vec<(&'static str, String)> {
+        let words = |words: Vec<String>| (!words.is_empty()).then(|| words.join(" "));
+        let hurdles = self.hurdles.iter().map(word);
+        let privileges = self.privileges.iter();
+        let privileges =
+            privileges.map(|(scope, privilege)| format!("{scope}:{}", word(privilege)));
+        let path = self.certificate.as_ref();
+        let path = path.map(|path| format!("{} ({PASSPHRASE})", path.display()));
+        [
+            ("class", self.class.clone()),
+            ("contract number", self.contract_number.clone()),
+            ("user id", self.user_id.clone()),
+            ("user number", self.user_number.clone()),
+            ("otp secret", self.otp_secret.clone()),
+            ("transaction password", self.transaction_password.clone()),
+            ("matrix card", self.matrix_card.clone()),
+            ("certificate", path),
+            ("phone", self.phone.clone()),
+            ("hurdles", words(hurdles.collect())),
+            ("privileges", words(privileges.collect())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+/// The word of a closed vocabulary, as `demo set` takes it.
+fn word(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }

@@ -35,5 +35,3 @@ refusal-no-user-number = We cannot go on, because no user number is registered.
 refusal-no-user-number-action = Please contact the help desk about your user number.
 refusal-other-method = The way of logging in that you chose is not the one of your contract.
 refusal-other-method-action = Please start again and choose the one of your contract. If in doubt, contact the help desk.
-refusal-refused-elsewhere = The procedure has ended, because it was refused on another device.
-refusal-refused-elsewhere-action = If that was not you, please contact the help desk at once.

@@ -35,5 +35,3 @@ refusal-no-user-number = 利用者番号が登録されていないため、手�
 refusal-no-user-number-action = 利用者番号については、お問い合わせ先へご連絡ください。
 refusal-other-method = お選びいただいたログイン方法は、お客さまのご契約と異なります。
 refusal-other-method-action = もう一度はじめからお手続きし、ご契約のログイン方法をお選びください。ご不明な点は、お問い合わせ先へご連絡ください。
-refusal-refused-elsewhere = 別の端末で「承認しない」が選ばれたため、手続きを終わりました。
-refusal-refused-elsewhere-action = お心当たりがないときは、お問い合わせ先へすぐにご連絡ください。

@@ -8,8 +8,9 @@ use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId,
 use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Identifiers, Ledger, LedgerAccount,
-    LedgerCustomer, LedgerMessage, LoginVerdict, PinVerdict, Privilege, Random, ServiceStanding,
+    Approval, ApprovalRequest, Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Hurdle,
+    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LedgerMessage, LoginVerdict,
+    PasskeyRequest, Passkeys, PinVerdict, Privilege, Random, Registration, ServiceStanding,
     Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
@@ -17,9 +18,8 @@ use renkei_core::secret::{Password, Pin};
 use renkei_core::tenant::TenantId;
 use renkei_oauth::scope::Scope;
 
-use crate::factor;
 use crate::password::Hasher;
-use crate::totp;
+use crate::{approval, factor, totp};
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";
@@ -39,6 +39,7 @@ pub struct DemoBank {
     hasher: Hasher,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    passkeys: Option<Arc<dyn Passkeys>>,
 }
 
 impl DemoBank {
@@ -58,11 +59,45 @@ impl DemoBank {
             hasher,
             clock,
             random,
+            passkeys: None,
+        }
+    }
+
+    /// The same bank, keeping passkeys.
+    #[must_use]
+    pub fn with_passkeys(mut self, passkeys: Option<Arc<dyn Passkeys>>) -> Self {
+        self.passkeys = passkeys;
+        self
+    }
+
+    /// Whether a passkey of the customer's gave this answer; what it leaves behind is kept.
+    async fn verify_passkey(
+        &self,
+        mut customer: LedgerCustomer,
+        state: &str,
+        answer: &str,
+    ) -> Result<bool, Fault> {
+        let Some(passkeys) = &self.passkeys else {
+            return Ok(false);
+        };
+        match passkeys.verify(state, &customer.passkeys, answer)? {
+            Some(kept) => {
+                customer.passkeys = kept;
+                self.ledger.save_customer(customer).await?;
+                Ok(true)
+            }
+            None => Ok(false),
         }
     }
 
     async fn customer(&self, id: &CustomerId) -> Result<Option<LedgerCustomer>, Fault> {
         self.ledger.find_customer(&self.tenant, id).await
+    }
+
+    /// A customer who was identified.
+    async fn known(&self, id: &CustomerId) -> Result<LedgerCustomer, Fault> {
+        let customer = self.customer(id).await?;
+        customer.ok_or_else(|| Fault::new("a customer who was identified is not in the books"))
     }
 
     /// Whoever has these identifiers: a login ID, or a contract number and a user ID.
@@ -187,10 +222,15 @@ impl Bank for DemoBank {
         customer: &CustomerId,
         factor: Factor,
     ) -> Result<Option<Challenge>, Fault> {
-        let customer = self.customer(customer).await?;
-        match customer {
-            Some(customer) => factor::challenge(&self.keyring, &customer, factor),
-            None => Ok(None),
+        let Some(customer) = self.customer(customer).await? else {
+            return Ok(None);
+        };
+        match &self.passkeys {
+            Some(passkeys) if factor == Factor::Passkey && !customer.passkeys.is_empty() => {
+                let request = passkeys.ask(&customer.passkeys)?;
+                Ok(Some(Challenge::Passkey(request)))
+            }
+            Some(_) | None => factor::challenge(&self.keyring, &customer, factor),
         }
     }
 
@@ -200,6 +240,9 @@ impl Bank for DemoBank {
         };
         match answer {
             FactorAnswer::OneTimePassword(typed) => self.verify_code(&customer, typed).await,
+            FactorAnswer::Passkey { state, answer } => {
+                self.verify_passkey(customer, state, answer).await
+            }
             other => factor::verify(&self.keyring, &customer, other),
         }
     }
@@ -218,6 +261,71 @@ impl Bank for DemoBank {
         let old = customer.messages.len().saturating_sub(MESSAGES);
         customer.messages.drain(..old);
         self.ledger.save_customer(customer).await
+    }
+
+    async fn new_passkey(&self, customer: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
+        let customer = self.known(customer).await?;
+        let holder = format!("{}/{}", self.tenant, customer.id.as_str());
+        let passkeys = self.passkeys.as_ref();
+        passkeys
+            .map(|passkeys| passkeys.begin(&holder, &customer.name, &customer.passkeys))
+            .transpose()
+    }
+
+    async fn register(
+        &self,
+        customer: &CustomerId,
+        registration: &Registration,
+    ) -> Result<bool, Fault> {
+        let mut customer = self.known(customer).await?;
+        if let Registration::Passkey { state, answer } = registration {
+            let passkeys = self.passkeys.as_ref();
+            let made = passkeys.map(|passkeys| passkeys.finish(state, answer));
+            let Some(passkey) = made.transpose()?.flatten() else {
+                return Ok(false);
+            };
+            customer.passkeys.push(passkey);
+            self.ledger.save_customer(customer).await?;
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        let is_right = factor::register(
+            &self.keyring,
+            &*self.random,
+            &mut customer,
+            registration,
+            now,
+        )?;
+        if is_right {
+            self.ledger.save_customer(customer).await?;
+        }
+        Ok(is_right)
+    }
+
+    async fn request_approval(
+        &self,
+        customer: &CustomerId,
+        key: &str,
+        request: &ApprovalRequest,
+    ) -> Result<(), Fault> {
+        let mut customer = self.known(customer).await?;
+        if approval::ask(&mut customer, key, request) {
+            self.ledger.save_customer(customer).await?;
+        }
+        Ok(())
+    }
+
+    async fn approval(&self, customer: &CustomerId, key: &str) -> Result<Approval, Fault> {
+        let customer = self.known(customer).await?;
+        Ok(approval::standing(&customer, key))
+    }
+
+    async fn clear_hurdle(&self, customer: &CustomerId, hurdle: Hurdle) -> Result<(), Fault> {
+        let mut customer = self.known(customer).await?;
+        if customer.hurdles.remove(&hurdle) {
+            self.ledger.save_customer(customer).await?;
+        }
+        Ok(())
     }
 
     async fn services(
@@ -317,3 +425,14 @@ impl Bank for DemoBank {
 
 /// So many short messages are remembered for each customer.
 const MESSAGES: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_shows_its_last_four_digits() {
+        assert_eq!(masked("090-1234-5678"), "***-****-5678");
+        assert_eq!(masked("0120000000"), "******0000");
+    }
+}

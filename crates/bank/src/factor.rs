@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use renkei_core::fault::Fault;
-use renkei_core::port::{Challenge, Factor, FactorAnswer, LedgerCustomer};
+use renkei_core::instant::Timestamp;
+use renkei_core::port::{
+    Challenge, Factor, FactorAnswer, Hurdle, LedgerCustomer, Random, Registration,
+};
 use renkei_core::seal::{Keyring, Sealed, same};
 use renkei_core::secret::{Answer, Password};
 
 use crate::card::Card;
-use crate::demo::{ANSWER, TRANSACTION_PASSWORD, USER_NUMBER};
+use crate::demo::{ANSWER, OTP_SECRET, TRANSACTION_PASSWORD, USER_NUMBER};
+use crate::totp;
 
 /// What to ask; none when the customer has nothing of the kind.
 pub(crate) fn challenge(
@@ -40,6 +44,8 @@ pub(crate) fn challenge(
             let has_token = customer.otp_secret.is_some();
             has_token.then_some(Challenge::OneTimePassword)
         }
+        // Passkeys are asked for by the bank itself.
+        Factor::Passkey => None,
     })
 }
 
@@ -73,8 +79,37 @@ pub(crate) fn verify(
             Some(card) => cells_are(&card, typed),
             None => Ok(false),
         },
-        FactorAnswer::OneTimePassword(_) => Ok(false),
+        FactorAnswer::OneTimePassword(_) | FactorAnswer::Passkey { .. } => Ok(false),
     }
+}
+
+/// Puts a new factor into the customer's books; false when a token's code is wrong.
+pub(crate) fn register(
+    keyring: &Keyring,
+    random: &dyn Random,
+    customer: &mut LedgerCustomer,
+    registration: &Registration,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    match registration {
+        Registration::Passkey { .. } => return Ok(false),
+        Registration::Question { question, answer } => {
+            customer.question = Some(question.clone());
+            customer.answer = Some(keyring.seal(ANSWER, answer.expose(), random)?);
+        }
+        Registration::Token { secret, code } => {
+            let Some(step) = totp::step_of(secret.expose(), code.expose(), now, 0)? else {
+                return Ok(false);
+            };
+            customer.otp_secret = Some(keyring.seal(OTP_SECRET, secret.expose(), random)?);
+            // The code that registered the token opens nothing.
+            customer.otp_used_step = step;
+            customer
+                .hurdles
+                .remove(&Hurdle::OneTimePasswordUnregistered);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether these are the digits of a number; all of them are looked at, whichever is wrong.

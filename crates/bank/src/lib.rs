@@ -2,6 +2,7 @@
 //!
 //! **Refuses to know**: SQL (its books are a [`renkei_core::port::Ledger`]), HTTP, journeys.
 
+pub mod approval;
 mod branch;
 mod card;
 pub mod demo;

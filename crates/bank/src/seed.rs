@@ -60,7 +60,11 @@ impl Seeder {
                 self.ledger
                     .save_customer(self.customer(tenant, customer).await?)
                     .await?;
-                let accounts = self.accounts(tenant, bank_code, customer, today)?;
+                let branch = |code: &str| {
+                    let own = data.branches.get(code).cloned();
+                    own.or_else(|| branch_name(bank_code, code))
+                };
+                let accounts = self.accounts(tenant, &branch, customer, today)?;
                 self.ledger.save_accounts(accounts).await?;
             }
             for kept in self.ledger.accounts(tenant, &id).await? {
@@ -166,6 +170,8 @@ impl Seeder {
                 Some(serial) => Some(Card::issue(serial, &self.keyring, random)?),
                 None => None,
             },
+            passkeys: Vec::new(),
+            approvals: Vec::new(),
             messages: Vec::new(),
             privileges: new.privileges.clone(),
         })
@@ -174,12 +180,12 @@ impl Seeder {
     fn accounts(
         &self,
         tenant: &TenantId,
-        bank_code: &str,
+        branch: &dyn Fn(&str) -> Option<String>,
         holder: &DemoCustomer,
         today: Date,
     ) -> Result<Vec<LedgerAccount>, Fault> {
         let account = |(index, new): (usize, &DemoAccount)| {
-            let branch_name = branch_name(bank_code, &new.branch).ok_or_else(|| {
+            let branch_name = branch(&new.branch).ok_or_else(|| {
                 Fault::new("a demo account is at a branch its bank does not have")
             })?;
             Ok(LedgerAccount {
@@ -310,6 +316,8 @@ pub(crate) fn sample(keyring: &Keyring) -> LedgerCustomer {
         otp_used_step: 0,
         transaction_password: None,
         matrix_card: None,
+        passkeys: Vec::new(),
+        approvals: Vec::new(),
         messages: Vec::new(),
         privileges: std::collections::BTreeMap::new(),
         services: std::collections::BTreeMap::new(),

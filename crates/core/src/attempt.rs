@@ -35,6 +35,12 @@ impl AttemptKey {
         Self(format!("{tenant}/{}/{}", factor.word(), customer.as_str()))
     }
 
+    /// Approvals asked of a customer outside the browser and not given: so that whoever has a password
+    /// cannot weary its owner with them.
+    pub fn approval(tenant: &TenantId, customer: &CustomerId) -> Self {
+        Self(format!("{tenant}/approval/{}", customer.as_str()))
+    }
+
     /// Attempts at the inquiry PIN of one account.
     pub fn inquiry_pin(tenant: &TenantId, customer: &CustomerId, account: &AccountId) -> Self {
         Self(format!(

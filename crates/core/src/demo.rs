@@ -15,6 +15,9 @@ use crate::port::{Hurdle, Identifiers, Privilege, ServiceStanding};
 pub struct DemoData {
     /// Makes every statement, together with account and day.
     pub seed: u64,
+    /// Names of branches by their three digits, for an invented bank that the zengin data does not know.
+    #[serde(default)]
+    pub branches: BTreeMap<String, String>,
     /// The customers.
     pub customers: Vec<DemoCustomer>,
 }

@@ -49,6 +49,8 @@ pub const MAILED_CODE: &str = "mail.code";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Occasion {
+    /// A factor was registered for the first time.
+    FactorRegistered,
     /// A new link.
     LinkCreated,
     /// A link ended before its time.
@@ -67,6 +69,7 @@ impl Occasion {
     /// The prefix of its texts: `mail-link-created` (`-subject`, `-body`).
     pub const fn text_prefix(self) -> &'static str {
         match self {
+            Self::FactorRegistered => "mail-factor-registered",
             Self::LinkCreated => "mail-link-created",
             Self::LinkEnded => "mail-link-ended",
             Self::LinkRenewed => "mail-link-renewed",

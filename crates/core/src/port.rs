@@ -7,22 +7,27 @@
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
 //! | [`Notifier`], [`RevocationCheck`] | `notify` |
+//! | [`Passkeys`] | `passkey`, where it is built in |
 
 mod bank;
 pub mod factor;
 pub mod fixed;
 mod ledger;
 mod notifier;
+mod passkey;
 mod revocation;
 mod store;
 
 pub use bank::{
-    Approval, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict, PinVerdict,
-    Privilege, ServiceStanding, Standing, TransactionPage,
+    Approval, ApprovalManner, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict,
+    PinVerdict, Privilege, ServiceStanding, Standing, TransactionPage,
 };
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
-pub use ledger::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine, LedgerMessage};
+pub use ledger::{
+    Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine, LedgerMessage,
+};
 pub use notifier::{Letter, Notifier, Undelivered};
+pub use passkey::{PasskeyRequest, Passkeys};
 pub use revocation::{RevocationCheck, RevocationStatus};
 pub use store::{
     AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,

@@ -45,6 +45,7 @@ impl Refusal {
             Self::NoFactor(Factor::OneTimePassword) => "refusal-no-one-time-password",
             Self::NoFactor(Factor::MatrixCard) => "refusal-no-matrix-card",
             Self::NoFactor(Factor::TransactionPassword) => "refusal-no-transaction-password",
+            Self::NoFactor(Factor::Passkey) => "refusal-no-passkey",
             Self::NoFactor(Factor::UserNumber) => "refusal-no-user-number",
             Self::RefusedElsewhere => "refusal-refused-elsewhere",
             Self::NoAccounts => "refusal-no-accounts",

@@ -7,24 +7,34 @@
 
 pub mod kinds;
 
+mod account_selection;
 mod certificate;
 mod challenge;
 mod consent;
 mod digits;
 mod field;
 mod gate;
+mod hurdle;
 mod inquiry_pin;
 mod inquiry_pin_result;
+mod interstitial;
 mod login;
 mod matrix_card;
 mod notice;
 mod one_time_password;
+mod out_of_band;
+mod passkey;
+mod permission_gate;
 mod precondition;
+mod registration;
 mod risk;
 mod sample;
 mod security_question;
 mod service_selection;
+mod session_conflict;
 mod transaction_password;
+#[cfg(test)]
+mod trial;
 mod when;
 
 use std::fmt::Debug;
@@ -37,6 +47,7 @@ use serde_json::Value;
 pub use self::field::{Charset, Field};
 pub use self::login::CertificateUse;
 pub use self::notice::Notice;
+pub use self::registration::Registrable;
 pub use self::sample::{Sample, SampleView, SampleWorld};
 pub use self::when::When;
 use crate::attempt::AttemptKey;
@@ -225,6 +236,8 @@ pub trait Step: Debug + Send + Sync + 'static {
     const POLLS: bool = false;
     /// Whether the step can show a page at all.
     const HAS_PAGE: bool = true;
+    /// Whether it may stand in a plan more than once without a condition that tells the places apart.
+    const MAY_REPEAT: bool = false;
 
     /// What the step remembers between requests; secrets in it are sealed.
     type Memory: Serialize + DeserializeOwned + Send + Sync;
@@ -253,6 +266,12 @@ pub trait Step: Debug + Send + Sync + 'static {
 
     /// Arrives.
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Self::Memory>, Fault>;
+
+    /// The memory for the page alone, with what the customer must see opened. What this gives is never
+    /// kept.
+    fn revealed(&self, _keyring: &Keyring, memory: Self::Memory) -> Result<Self::Memory, Fault> {
+        Ok(memory)
+    }
 
     /// What the page shows; pure.
     fn present(
@@ -314,6 +333,8 @@ pub trait AnyStep: Debug + Send + Sync {
     fn polls(&self) -> bool;
     /// See [`Step::HAS_PAGE`].
     fn has_page(&self) -> bool;
+    /// See [`Step::MAY_REPEAT`].
+    fn may_repeat(&self) -> bool;
     /// See [`Step::when`].
     fn when(&self) -> &When;
     /// See [`Step::methods`].
@@ -324,6 +345,8 @@ pub trait AnyStep: Debug + Send + Sync {
     fn applies(&self, facts: &Facts) -> Applies;
     /// See [`Step::enter`].
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Value>, Fault>;
+    /// See [`Step::revealed`].
+    fn revealed(&self, keyring: &Keyring, memory: &Value) -> Result<Value, Fault>;
     /// See [`Step::present`].
     fn present(
         &self,
@@ -378,6 +401,10 @@ impl<S: Step> AnyStep for S {
         S::HAS_PAGE
     }
 
+    fn may_repeat(&self) -> bool {
+        S::MAY_REPEAT
+    }
+
     fn when(&self) -> &When {
         Step::when(self)
     }
@@ -413,6 +440,10 @@ impl<S: Step> AnyStep for S {
             notes,
             codes,
         })
+    }
+
+    fn revealed(&self, keyring: &Keyring, memory: &Value) -> Result<Value, Fault> {
+        to_json(&Step::revealed(self, keyring, from_json(memory)?)?)
     }
 
     fn present(

@@ -250,6 +250,12 @@ pub struct Limits {
     /// 確認用パスワード, 取引実行パスワード, per customer.
     #[serde(default)]
     pub transaction_password: AttemptLimit,
+    /// パスキー, per customer.
+    #[serde(default)]
+    pub passkey: AttemptLimit,
+    /// Approvals outside the browser that were asked for and not given, per customer.
+    #[serde(default)]
+    pub approval: AttemptLimit,
 }
 
 impl Limits {
@@ -258,6 +264,7 @@ impl Limits {
         match factor {
             Factor::MatrixCard => self.matrix_card,
             Factor::OneTimePassword => self.one_time_password,
+            Factor::Passkey => self.passkey,
             Factor::SecurityQuestion => self.question,
             Factor::TransactionPassword => self.transaction_password,
             Factor::UserNumber => self.user_number,

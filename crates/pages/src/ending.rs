@@ -74,6 +74,20 @@ pub enum Ending {
         /// What to tell the help desk.
         incident: Option<String>,
     },
+    /// The link is made, and the app was not told in time.
+    ReturnLapsed {
+        /// The way back.
+        back: Option<Back>,
+    },
+    /// The link is made; the app is one press away.
+    Returned {
+        /// The way back, which tells the app.
+        back: Back,
+        /// For so many seconds it is good; then the page loads itself anew.
+        seconds_left: u64,
+        /// After so many seconds the page leads back by itself.
+        after_seconds: Option<u32>,
+    },
     /// A page the journey has left behind was used.
     Stale {
         /// Where the journey is now.
@@ -172,6 +186,8 @@ impl Ending {
             Self::NotFound => "not_found",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
+            Self::ReturnLapsed { .. } => "return_lapsed",
+            Self::Returned { .. } => "returned",
             Self::Stale { .. } => "stale",
             Self::TooLarge => "too_large",
             Self::UnknownBank => "unknown_bank",
@@ -195,7 +211,9 @@ impl Ending {
             | Self::Expired { back }
             | Self::Fault { back, .. }
             | Self::Finished { back }
-            | Self::Refused { back, .. } => back.as_ref(),
+            | Self::Refused { back, .. }
+            | Self::ReturnLapsed { back } => back.as_ref(),
+            Self::Returned { back, .. } => Some(back),
             _ => None,
         }
     }
@@ -204,6 +222,23 @@ impl Ending {
         match self {
             Self::Fault { incident, .. } => Some(incident),
             Self::Refused { incident, .. } => incident.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// When the page loads something by itself, and what: the value of `http-equiv="refresh"`.
+    pub(crate) fn refresh(&self) -> Option<String> {
+        match self {
+            Self::Returned {
+                back:
+                    Back {
+                        action: BackAction::Link { url },
+                        ..
+                    },
+                after_seconds: Some(seconds),
+                ..
+            } => Some(format!("{seconds};url={url}")),
+            Self::Returned { seconds_left, .. } => Some((seconds_left + 1).to_string()),
             _ => None,
         }
     }

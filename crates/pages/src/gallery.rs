@@ -93,13 +93,18 @@ pub fn sample_frame(tenant: TenantFace, lang: &str, scopes: Vec<String>, step: P
         cancel: CancelForm {
             action: format!("/{}/journey/sample/cancel", tenant.id),
         },
-        language_urls: LanguageUrls {
-            ja: "?lang=ja".to_owned(),
-            en: "?lang=en".to_owned(),
-        },
+        language_urls: sample_languages(),
         page_url: address,
         expires_in_minutes: 30,
         tenant,
+    }
+}
+
+/// The page in each language, which leads nowhere.
+pub fn sample_languages() -> LanguageUrls {
+    LanguageUrls {
+        ja: "?lang=ja".to_owned(),
+        en: "?lang=en".to_owned(),
     }
 }
 

@@ -143,6 +143,7 @@ impl Pages {
         context.insert("back", &page.back());
         context.insert("incident", &page.incident());
         context.insert("cookie", page.cookie());
+        context.insert("refresh", &page.refresh());
         match page {
             Ending::Certificate(own) => {
                 context.insert("trouble", own.trouble);
@@ -173,6 +174,9 @@ impl Pages {
                     "refusal-action"
                 };
                 context.insert("action", &self.words.text(id, lang, action, &args)?);
+            }
+            Ending::Returned { after_seconds, .. } => {
+                context.insert("after_seconds", after_seconds);
             }
             Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use renkei_pages::{Frame, Pages, PagesError, Problem, TenantWords, theme};
+use renkei_pages::{
+    Back, BackAction, Ending, Frame, Pages, PagesError, Problem, TenantWords, theme,
+};
 use serde_json::{Value, json};
 
 #[path = "shared/choosers.rs"]
@@ -493,6 +495,7 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
 fn mails_speak_both_languages_and_carry_no_link() {
     let pages = samples::pages();
     for occasion in [
+        "mail-factor-registered",
         "mail-link-created",
         "mail-link-ended",
         "mail-link-renewed",
@@ -555,4 +558,50 @@ fn the_themes_of_the_banks_can_be_read_in_light_and_dark() {
         assert!(tokens.len() > 15);
         assert_eq!(theme::problems(&tokens), [], "{bank}");
     }
+}
+
+#[test]
+fn a_return_page_leads_back_by_a_link_and_by_itself_where_the_bank_wants_it() {
+    let pages = samples::pages();
+    let page = |after_seconds| {
+        let url = "com.example.kakehashi:/callback?code=abc".to_owned();
+        let action = BackAction::Link { url };
+        let app = "かけはしポケット".to_owned();
+        let ending = Ending::Returned {
+            back: Back { app, action },
+            seconds_left: 42,
+            after_seconds,
+        };
+        let page = pages.ending(Some(&samples::face("ja")), "ja", None, &ending);
+        page.expect("a page").replace("&#x2F;", "/")
+    };
+    let by_itself = page(Some(5));
+    let link = "id=\"continue\" href=\"com.example.kakehashi:/callback?code=abc\"";
+    assert!(by_itself.contains(link), "{by_itself}");
+    let refresh =
+        "http-equiv=\"refresh\" content=\"5;url=com.example.kakehashi:/callback?code=abc\"";
+    assert!(by_itself.contains(refresh), "{by_itself}");
+    assert!(page(None).contains("http-equiv=\"refresh\" content=\"43\""));
+}
+
+#[test]
+fn a_page_that_waits_loads_itself_anew_where_there_is_no_script() {
+    let pages = samples::pages();
+    let frame = samples::frame("ja", 2, None);
+    let page = |view: &Value| {
+        let page = pages.step("hidashin", "ja", "out_of_band", &frame, view, &[]);
+        page.expect("a page")
+    };
+    let live = page(&samples::view("out_of_band"));
+    assert!(live.contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>"));
+    assert!(live.contains("data-seconds=\"3\"") && live.contains(">42</strong>"));
+    let mut still = samples::view("out_of_band");
+    still["refresh_seconds"] = Value::Null;
+    let still = page(&still);
+    assert!(!still.contains("http-equiv=\"refresh\"") && !still.contains("data-seconds"));
+    let mut lapsed = samples::view("out_of_band");
+    lapsed["lapsed"] = true.into();
+    lapsed["refresh_seconds"] = Value::Null;
+    let lapsed = page(&lapsed);
+    assert!(lapsed.contains("value=\"ask\"") && !lapsed.contains(">42</strong>"));
 }

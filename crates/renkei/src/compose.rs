@@ -10,8 +10,9 @@ use renkei_bank::demo::DemoBank;
 use renkei_bank::{HashCost, Hasher, Seeder};
 use renkei_core::certificate::{RevocationList, TrustAnchors};
 use renkei_core::fault::Fault;
-use renkei_core::port::{Bank, Clock, Ledger, Notifier, Random, Store};
+use renkei_core::port::{Bank, Clock, Ledger, Notifier, Passkeys, Random, Store};
 use renkei_core::seal::Keyring;
+use renkei_core::tenant::TenantId;
 use renkei_notify::{FolderNotifier, OcspClient, SmtpNotifier};
 use renkei_pages::{Pages, TenantWords, theme};
 use renkei_server::{
@@ -105,6 +106,7 @@ impl Parts {
                 hasher: self.hasher.clone(),
                 clock: Arc::clone(&self.clock),
                 random: Arc::clone(&self.random),
+                passkeys: passkeys(&self.settings)?,
             }),
             notifier: notifier(&self.settings)?,
             clock: Arc::clone(&self.clock),
@@ -150,21 +152,50 @@ struct Directory {
     hasher: Hasher,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    passkeys: Option<Arc<dyn Passkeys>>,
 }
 
 impl BankDirectory for Directory {
     fn bank(&self, tenant: &LoadedTenant) -> Arc<dyn Bank> {
         match tenant.file.connector {
-            Connector::Demo => Arc::new(DemoBank::new(
-                tenant.tenant.id.clone(),
-                Arc::clone(&self.ledger),
-                Arc::clone(&self.keyring),
-                self.hasher.clone(),
-                Arc::clone(&self.clock),
-                Arc::clone(&self.random),
-            )),
+            Connector::Demo => Arc::new(
+                DemoBank::new(
+                    tenant.tenant.id.clone(),
+                    Arc::clone(&self.ledger),
+                    Arc::clone(&self.keyring),
+                    self.hasher.clone(),
+                    Arc::clone(&self.clock),
+                    Arc::clone(&self.random),
+                )
+                .with_passkeys(self.passkeys.clone()),
+            ),
         }
     }
+}
+
+/// The banks that ask for passkeys, where this program has none (`--features passkey`).
+pub(crate) fn without_passkeys(tenants: &TenantSet) -> Vec<TenantId> {
+    let asks = |loaded: &&Arc<LoadedTenant>| {
+        let mut stops = loaded.tenant.plans.iter().flat_map(|plan| plan.stops());
+        stops.any(|stop| stop.step.kind() == "passkey")
+    };
+    let asking = tenants.iter().filter(asks);
+    let asking = asking.filter(|_| !cfg!(feature = "passkey"));
+    asking.map(|loaded| loaded.tenant.id.clone()).collect()
+}
+
+/// Passkeys for our own address.
+#[cfg(feature = "passkey")]
+fn passkeys(settings: &Settings) -> anyhow::Result<Option<Arc<dyn Passkeys>>> {
+    let passkeys = renkei_passkey::WebAuthn::new(&settings.base_url)?;
+    Ok(Some(Arc::new(passkeys)))
+}
+
+/// Not built in.
+#[cfg(not(feature = "passkey"))]
+#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
+fn passkeys(_: &Settings) -> anyhow::Result<Option<Arc<dyn Passkeys>>> {
+    Ok(None)
 }
 
 /// How customers' certificates come in; none when they do not.

@@ -14,17 +14,18 @@ use tokio::signal::unix::Signal;
 use crate::compose::{live, tls_hosts};
 use crate::settings::Settings;
 
-/// Loads the banks anew at each SIGHUP, and at each change when `watch` is set.
+/// Loads the banks anew at each SIGHUP, and where the setting says so at each change since `seen`, which
+/// was looked at before the banks were loaded: no change falls between the two.
 pub(crate) async fn reloads(
     app: Data<App>,
     settings: Settings,
     hosts: Option<Arc<TlsHosts>>,
+    mut seen: Seen,
     mut hangups: Signal,
 ) -> anyhow::Result<()> {
     let (folder, watch) = (settings.tenants_dir.clone(), settings.tenants_watch);
     let settings = Arc::new(settings);
     let mut looks = tokio::time::interval(BETWEEN_LOOKS);
-    let mut seen = Seen::now(&folder).await;
     loop {
         let told = tokio::select! {
             told = hangups.recv() => told.is_some(),
@@ -82,16 +83,19 @@ async fn replace(app: &Data<App>, next: Live) {
 /// Every file with its time and size: cheap to look at, on every kind of disk, and in containers, where
 /// notices of changes often do not come through.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Seen(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
+pub(crate) struct Seen(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
 
 impl Seen {
+    /// A folder as it is.
+    pub(crate) fn of(folder: &Path) -> Self {
+        let mut seen = Self::default();
+        seen.look(folder);
+        seen
+    }
+
     async fn now(folder: &Path) -> Self {
         let folder = folder.to_owned();
-        let look = move || {
-            let mut seen = Self::default();
-            seen.look(&folder);
-            seen
-        };
+        let look = move || Self::of(&folder);
         tokio::task::spawn_blocking(look).await.unwrap_or_default()
     }
 

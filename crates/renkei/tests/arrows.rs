@@ -93,7 +93,7 @@ fn every_crate_inherits_the_lints() {
 }
 
 /// Foreign crates that only these may use. The binary composes, so it mounts what the server offers.
-const FENCES: [(&str, &[&str]); 11] = [
+const FENCES: [(&str, &[&str]); 13] = [
     ("actix-tls", &["server"]),
     ("actix-web", &["server", "renkei"]),
     ("argon2", &["bank"]),
@@ -103,8 +103,10 @@ const FENCES: [(&str, &[&str]); 11] = [
     ("fluent-bundle", &["pages"]),
     ("lettre", &["notify"]),
     ("oauth2", &[]),
+    ("qrcode", &["pages"]),
     ("serde-saphyr", &["tenant"]),
     ("tera", &["pages"]),
+    ("webauthn-rs", &["passkey"]),
 ];
 /// The sample app proves the public interface alone; the benchmark is never shipped.
 const UNFENCED: [&str; 2] = ["integrator", "bench"];

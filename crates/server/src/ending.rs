@@ -18,7 +18,7 @@ use url::form_urlencoded;
 use crate::app::App;
 use crate::authorize::WRONG;
 use crate::browser::{self, Handle};
-use crate::journey::{Walk, chosen_language, form_targets, stop_address};
+use crate::journey::{Walk, chosen_language, form_targets, location_with_code, stop_address};
 use crate::trouble::{fault_status, logged};
 use crate::{chooser, frame, reply};
 
@@ -238,6 +238,9 @@ pub(crate) fn over(
                 back: back_by_form(walk, journey, handle, language),
             },
         ),
+        State::Ended(JourneyEnding::Granted { .. }) if walk.loaded.file.returning.page => {
+            returned(walk, journey)
+        }
         State::Ended(JourneyEnding::Granted { .. } | JourneyEnding::Proved { .. }) => (
             StatusCode::OK,
             Ending::Finished {
@@ -252,6 +255,24 @@ pub(crate) fn over(
         ),
     };
     of_walk(walk, journey, language, status, &page)
+}
+
+/// The link is made, at a bank that leads back to the app from a page of its own.
+fn returned(walk: &Walk<'_>, journey: &Journey) -> (StatusCode, Ending) {
+    let Some((url, good_for)) = location_with_code(walk.app, journey) else {
+        let back = origin_back(journey);
+        return (StatusCode::GONE, Ending::ReturnLapsed { back });
+    };
+    let app = walk.record.map(|record| record.card.service.clone());
+    let page = Ending::Returned {
+        back: Back {
+            app: app.unwrap_or_default(),
+            action: BackAction::Link { url },
+        },
+        seconds_left: good_for.as_secs(),
+        after_seconds: walk.loaded.file.returning.after_seconds,
+    };
+    (StatusCode::OK, page)
 }
 
 /// A certificate that cannot be taken. In the journey's own language: its cookies are elsewhere.
@@ -389,10 +410,40 @@ fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
             query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
         }
         query.append_pair("lang", language.tag());
-        format!("{}?{}", request.path(), query.finish())
+        // Without the path: one that begins with two slashes would name a stranger's host.
+        format!("?{}", query.finish())
     };
     Some(LanguageUrls {
         ja: address(Language::Japanese),
         en: address(Language::English),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_switch_of_languages_stays_on_our_host() {
+        let request = TestRequest::get()
+            .uri("//evil.example/x?a=1&lang=ja")
+            .to_http_request();
+        let urls = language_urls(&request).unwrap();
+        assert_eq!(
+            (urls.ja.as_str(), urls.en.as_str()),
+            ("?a=1&lang=ja", "?a=1&lang=en")
+        );
+    }
+
+    #[test]
+    fn what_was_posted_outside_a_journey_cannot_be_fetched_again() {
+        let urls = |path| language_urls(&TestRequest::post().uri(path).to_http_request());
+        assert!(urls("/authorize").is_none());
+        assert_eq!(
+            urls("/bank/journey/jrn_1/login?x=1").unwrap().en,
+            "?lang=en"
+        );
+    }
 }

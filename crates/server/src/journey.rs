@@ -2,6 +2,7 @@
 //! the journey is, is answered with where it is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data, Path};
@@ -272,9 +273,9 @@ pub(crate) async fn cancel(
 
 /// Where a journey that was moved sends the browser.
 pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpResponse {
-    if let State::Ended(Ending::Granted { location, at, .. }) = &journey.state
-        && app.now() < at.plus(CODE_LIVES_FOR)
-        && let Ok(location) = app.ports.keyring.open(LOCATION, location)
+    // A bank that wants a page first shows it at the journey's own address.
+    if !walk.loaded.file.returning.page
+        && let Some((location, _)) = location_with_code(app, journey)
     {
         return reply::see_other(&location).finish();
     }
@@ -292,6 +293,20 @@ pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpRespo
         return reply::see_other(&errand).finish();
     }
     reply::see_other(&stop_address(app, walk, journey)).finish()
+}
+
+/// Where a journey that ended with a consent sends the browser, and how long the code in it is good;
+/// none once it has lapsed.
+pub(crate) fn location_with_code(app: &App, journey: &Journey) -> Option<(String, Duration)> {
+    let State::Ended(Ending::Granted { location, at, .. }) = &journey.state else {
+        return None;
+    };
+    let lapses_at = at.plus(CODE_LIVES_FOR);
+    if app.now() >= lapses_at {
+        return None;
+    }
+    let location = app.ports.keyring.open(LOCATION, location).ok()?;
+    Some((location.to_string(), lapses_at.since(app.now())))
 }
 
 /// Whether its customer is on an errand.

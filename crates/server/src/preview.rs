@@ -108,7 +108,12 @@ impl<'a> Preview<'a> {
         let (pages, lang) = (&self.live.pages, language.tag());
         let face = frame::tenant(self.loaded, language, self.base_url);
         let page = match &scene.shows {
-            Shows::Ending(ending) => pages.ending(Some(&face), lang, None, ending),
+            Shows::Ending(ending) => pages.ending(
+                Some(&face),
+                lang,
+                Some(&gallery::sample_languages()),
+                ending,
+            ),
             Shows::Step {
                 kind,
                 step,

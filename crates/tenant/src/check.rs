@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use renkei_core::journey::plan::{Plan, PlanError};
 use renkei_core::step::kinds::Kind;
-use renkei_core::step::{CertificateUse, Field};
+use renkei_core::step::{CertificateUse, Field, Registrable};
 use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
 
@@ -128,6 +128,13 @@ pub(crate) fn values(
             &["life", "journey_idle_minutes"],
             what,
             "a journey cannot rest longer than it may take",
+        );
+    }
+    if file.returning.after_seconds.is_some() && !file.returning.page {
+        tell(
+            &["return", "after_seconds"],
+            "needs a page to lead back from",
+            "add `page: true`",
         );
     }
     scopes(source, node, file, found);
@@ -252,6 +259,28 @@ fn step_values(
         Kind::MatrixCard(card) if card.rows.is_empty() || card.columns.is_empty() => {
             tell(&["matrix_card"], "`rows` and `columns` must name the cells");
         }
+        Kind::AccountSelection(choice) if choice.max.is_some_and(|max| max < choice.min) => {
+            tell(&["account_selection", "max"], "is below `min`");
+        }
+        Kind::Interstitial(page) if !page.mend_at.starts_with("https://") => {
+            tell(&["interstitial", "mend_at"], "must begin with https://");
+        }
+        Kind::Registration(registration) => match &registration.factor {
+            Registrable::Question { questions, .. } if questions.is_empty() => {
+                tell(&["registration", "factor"], "`questions` is empty");
+            }
+            Registrable::Question {
+                min_chars,
+                max_chars,
+                ..
+            } if min_chars > max_chars => {
+                tell(
+                    &["registration", "factor"],
+                    "`min_chars` is greater than `max_chars`",
+                );
+            }
+            Registrable::Passkey | Registrable::Question { .. } | Registrable::Token => {}
+        },
         Kind::Risk(risk) if risk.ask_at >= risk.refuse_at => {
             tell(&["risk", "refuse_at"], "must be above `ask_at`");
         }

@@ -55,6 +55,9 @@ pub struct TenantFile {
     pub link_policy: Policy,
     /// How many wrong attempts the bank takes.
     pub limits: Limits,
+    /// How the customer returns to the app after the consent.
+    #[serde(default, rename = "return")]
+    pub returning: Returning,
     /// The services the bank offers: `accounts`, `balances`, `transactions`; `transfer_requests`,
     /// `payroll_requests` and `transfer_status`.
     #[schemars(example = ["accounts", "balances", "transactions"])]
@@ -131,6 +134,20 @@ pub struct HelpDesk {
     /// What else a caller should know.
     #[serde(default)]
     pub note: Option<Bilingual>,
+}
+
+/// How the customer returns to the app after the consent: at once, or from a page of the bank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Returning {
+    /// Whether a page says first that the link is made, with a button that leads back: for apps on
+    /// phones, which some browsers open only at the customer's own touch.
+    pub page: bool,
+    /// After so many seconds the page leads back by itself too, 3 to 30; by the button alone when this
+    /// is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 3, max = 30))]
+    pub after_seconds: Option<u32>,
 }
 
 /// How a bank's customers and accounts are reached.

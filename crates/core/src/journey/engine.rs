@@ -243,7 +243,10 @@ impl Engine<'_> {
             .count();
         Ok(Some(Screen {
             kind: here.step.kind(),
-            view: here.step.present(&journey.facts, memory, problems, kept)?,
+            view: {
+                let memory = here.step.revealed(self.keyring, memory)?;
+                here.step.present(&journey.facts, &memory, problems, kept)?
+            },
             problems: problems.clone(),
             number,
             total: self
@@ -298,7 +301,7 @@ impl Engine<'_> {
             }
             Outcome::GoTo(kind, facts) => {
                 self.passed(&mut draft, here, *facts);
-                let to = self.plan.nearest_of_kind(kind, stop);
+                let to = self.plan.nearest_of_kind(kind, stop, &draft.journey.facts);
                 let to =
                     to.ok_or_else(|| Fault::new("a step goes to a kind its plan does not have"))?;
                 draft.journey.walked.retain(|walked| *walked < to);

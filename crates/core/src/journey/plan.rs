@@ -154,9 +154,11 @@ impl Plan {
         self.stops.iter().position(|stop| stop.name == name)
     }
 
-    /// The nearest stop of a kind before or after `from`.
-    pub fn nearest_of_kind(&self, kind: &str, from: usize) -> Option<usize> {
-        let of_kind = |(_, stop): &(usize, &Stop)| stop.step.kind() == kind;
+    /// The nearest stop of a kind before or after `from` that is not left out as far as `facts` tell.
+    pub fn nearest_of_kind(&self, kind: &str, from: usize, facts: &Facts) -> Option<usize> {
+        let of_kind = |(_, stop): &(usize, &Stop)| {
+            stop.step.kind() == kind && !matches!(stop.step.applies(facts), Applies::No(_))
+        };
         self.stops
             .iter()
             .enumerate()
@@ -266,7 +268,8 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
         if step.kind() == "inquiry_pin_result" && !stands_before("inquiry_pin") {
             broken(Some(index), "no `inquiry_pin` step stands before it");
         }
-        if stands_before(step.kind()) && when.method.is_none() && when.class.is_empty() {
+        let is_told_apart = when.method.is_some() || !when.class.is_empty() || step.may_repeat();
+        if stands_before(step.kind()) && !is_told_apart {
             broken(Some(index), "this kind occurs twice");
         }
         before.push(&**step);

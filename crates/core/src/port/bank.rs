@@ -11,10 +11,12 @@ use renkei_oauth::scope::Scope;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PasskeyRequest;
 use super::factor::{Challenge, Factor, FactorAnswer, Registration};
 use crate::account::{Account, AccountId, Balance, CustomerId, Period, Transaction};
 use crate::certificate::PresentedCertificate;
 use crate::fault::Fault;
+use crate::instant::Timestamp;
 use crate::risk::RiskEngine;
 use crate::secret::{Password, Pin};
 
@@ -63,12 +65,18 @@ pub trait Bank: Send + Sync {
         Ok(false)
     }
 
-    /// Registers a factor the customer did not have.
+    /// Asks the customer's browser for a new passkey; none where the bank keeps none.
+    async fn new_passkey(&self, _customer: &CustomerId) -> Result<Option<PasskeyRequest>, Fault> {
+        Ok(None)
+    }
+
+    /// Registers a factor the customer did not have. False when the token's code is not one that its
+    /// secret makes now, or the passkey does not verify: then nothing is registered.
     async fn register(
         &self,
         _customer: &CustomerId,
         _registration: &Registration,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         Err(Fault::new("this bank registers nothing"))
     }
 
@@ -82,7 +90,8 @@ pub trait Bank: Send + Sync {
         Err(Fault::new("this bank sends no short messages"))
     }
 
-    /// Asks the customer for an approval outside the browser, once for each `key`.
+    /// Asks the customer for an approval outside the browser, once for each `key`. After
+    /// [`ApprovalRequest::until`] the bank takes none for it.
     async fn request_approval(
         &self,
         _customer: &CustomerId,
@@ -237,8 +246,17 @@ impl Hurdle {
 
 /// An approval asked for outside the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalRequest {
+    /// How it is given.
+    pub manner: ApprovalManner,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// How an approval is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ApprovalRequest {
+pub enum ApprovalManner {
     /// The customer calls the bank from the registered telephone.
     Call,
     /// A push to the customer's own device, who picks or types this number there.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::PasskeyRequest;
 use crate::secret::{Answer, Password};
 
 /// Something a customer knows or has besides the password.
@@ -17,6 +18,8 @@ pub enum Factor {
     MatrixCard,
     /// ワンタイムパスワード of a token the bank has given or registered.
     OneTimePassword,
+    /// パスキー.
+    Passkey,
     /// 追加認証: question and answer.
     SecurityQuestion,
     /// 確認用パスワード, 取引実行パスワード.
@@ -27,9 +30,10 @@ pub enum Factor {
 
 impl Factor {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::MatrixCard,
         Self::OneTimePassword,
+        Self::Passkey,
         Self::SecurityQuestion,
         Self::TransactionPassword,
         Self::UserNumber,
@@ -40,6 +44,7 @@ impl Factor {
         match self {
             Self::MatrixCard => "matrix_card",
             Self::OneTimePassword => "one_time_password",
+            Self::Passkey => "passkey",
             Self::SecurityQuestion => "question",
             Self::TransactionPassword => "transaction_password",
             Self::UserNumber => "user_number",
@@ -61,6 +66,8 @@ pub enum Challenge {
     },
     /// The code that the customer's token shows.
     OneTimePassword,
+    /// One of the customer's passkeys.
+    Passkey(PasskeyRequest),
     /// This question.
     Question(String),
     /// The password.
@@ -79,6 +86,13 @@ pub enum FactorAnswer {
     MatrixCard(BTreeMap<(u8, u8), Password>),
     /// The code.
     OneTimePassword(Password),
+    /// The browser's answer to the question that a bank asked.
+    Passkey {
+        /// What the bank gave to be kept until the answer.
+        state: String,
+        /// The answer, JSON.
+        answer: String,
+    },
     /// The answer to the question.
     Question(Answer),
     /// The password.
@@ -93,6 +107,7 @@ impl FactorAnswer {
         match self {
             Self::MatrixCard(_) => Factor::MatrixCard,
             Self::OneTimePassword(_) => Factor::OneTimePassword,
+            Self::Passkey { .. } => Factor::Passkey,
             Self::Question(_) => Factor::SecurityQuestion,
             Self::TransactionPassword(_) => Factor::TransactionPassword,
             Self::UserNumber(_) => Factor::UserNumber,
@@ -103,6 +118,13 @@ impl FactorAnswer {
 /// A factor to be registered for a customer who has none.
 #[derive(Clone, Debug)]
 pub enum Registration {
+    /// A passkey.
+    Passkey {
+        /// What the bank gave to be kept until the answer.
+        state: String,
+        /// The browser's answer, JSON.
+        answer: String,
+    },
     /// Question and answer.
     Question {
         /// The words of the question.
@@ -110,6 +132,11 @@ pub enum Registration {
         /// Its answer.
         answer: Answer,
     },
-    /// An authenticator's secret (RFC 6238), base32.
-    Token(Password),
+    /// An authenticator.
+    Token {
+        /// Its secret (RFC 6238), base32.
+        secret: Password,
+        /// The code it shows, as a sign that the secret arrived.
+        code: Password,
+    },
 }

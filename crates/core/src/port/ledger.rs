@@ -122,6 +122,12 @@ pub struct LedgerCustomer {
     /// The serial number of the 乱数表 and the seed of its cells, sealed.
     #[serde(default)]
     pub matrix_card: Option<Sealed>,
+    /// The customer's passkeys: public keys, nothing secret.
+    #[serde(default)]
+    pub passkeys: Vec<String>,
+    /// Approvals asked for lately, the newest last.
+    #[serde(default)]
+    pub approvals: Vec<LedgerApproval>,
     /// Short messages lately sent to the registered telephone, the newest last.
     #[serde(default)]
     pub messages: Vec<LedgerMessage>,
@@ -130,6 +136,17 @@ pub struct LedgerCustomer {
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
     /// 入会済 and 申請済 services by scope name.
     pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
+}
+
+/// An approval that was asked of a customer outside the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerApproval {
+    /// What it was asked with.
+    pub key: String,
+    /// What was asked.
+    pub request: super::ApprovalRequest,
+    /// How it stands.
+    pub standing: super::Approval,
 }
 
 /// A short message that the demo bank has sent.

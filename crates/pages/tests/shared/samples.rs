@@ -36,18 +36,29 @@ pub(crate) fn banks_with(kind: &str) -> Vec<String> {
         let of_kind = |step: Kind| step.into_step().kind() == kind;
         journey(id).into_iter().any(of_kind)
     });
-    let mut all: Vec<String> = first.into_iter().collect();
+    let mut all = vec![first.expect("a bank that has it")];
     if kind != "notice" {
         all.push("bare".to_owned());
     }
     all
 }
 
-/// The folders of the banks, Hidashin's first.
+/// Where banks lie: those that are shipped, and the one of the process tests.
+const ROOTS: [&str; 2] = ["../../tenants", "../renkei/tests/tenants"];
+
+/// A bank's folder.
+fn folder_of(id: &str) -> std::path::PathBuf {
+    let roots = ROOTS.map(|root| Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join(id));
+    let found = roots.into_iter().find(|folder| folder.is_dir());
+    found.expect("a bank's folder")
+}
+
+/// The banks, Hidashin first.
 fn banks() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
-    let mut ids: Vec<String> = fs::read_dir(root)
-        .expect("the banks")
+    let roots = ROOTS.map(|root| Path::new(env!("CARGO_MANIFEST_DIR")).join(root));
+    let mut ids: Vec<String> = roots
+        .iter()
+        .flat_map(|root| fs::read_dir(root).expect("the banks"))
         .map(|entry| entry.expect("an entry").path())
         .filter(|folder| folder.join("tenant.yaml").is_file())
         .filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
@@ -58,30 +69,22 @@ fn banks() -> Vec<String> {
 
 /// The steps of a bank's journey.
 fn journey(id: &str) -> Vec<Kind> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants");
-    let text = fs::read_to_string(root.join(id).join("tenant.yaml")).expect("a tenant's file");
+    let text = fs::read_to_string(folder_of(id).join("tenant.yaml")).expect("a tenant's file");
     let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
     serde_json::from_value(tenant["journey"].clone()).expect("steps")
 }
 
-/// Kinds that none of the banks has.
-fn others() -> Vec<Kind> {
-    let steps = json!([
-        {"matrix_card": {"ask": 6}},
-        {"transaction_password": {"format": {"min": 6, "max": 12, "letters_and_digits": true}}},
-    ]);
-    serde_json::from_value(steps).expect("steps")
-}
-
 /// Every step of every bank with its samples, Hidashin's first.
 fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
-    let of_banks = banks().into_iter().flat_map(|id| journey(&id));
-    let all = of_banks.chain(others()).map(Kind::into_step);
-    let with_samples = |step: Arc<dyn AnyStep>| {
-        let samples = step.samples(&world()).expect("samples");
-        (step, samples)
-    };
-    all.map(with_samples).collect()
+    let world = world();
+    let mut steps = Vec::new();
+    for id in banks() {
+        for step in journey(&id).into_iter().map(Kind::into_step) {
+            let samples = step.samples(&world).expect("samples");
+            steps.push((step, samples));
+        }
+    }
+    steps
 }
 
 /// The world of all samples: the accounts are those the manuals print.
@@ -95,11 +98,11 @@ fn world() -> SampleWorld {
 
 /// A kind's page as it is first met under the settings of one bank.
 pub(crate) fn view_at(bank: &str, kind: &str) -> Value {
-    let steps = journey(bank).into_iter().map(Kind::into_step);
-    let mut of_kind = steps.filter(|step| step.kind() == kind);
-    let step = of_kind.next().expect("a step of the kind");
-    let samples = step.samples(&world()).expect("samples");
-    samples.into_iter().next().expect("a sample").view
+    let mut steps = journey(bank).into_iter().map(Kind::into_step);
+    let step = steps.find(|step| step.kind() == kind);
+    let samples = step.map(|step| step.samples(&world()).expect("samples"));
+    let first = samples.into_iter().flatten().next();
+    first.expect("a step with samples").view
 }
 
 /// The samples of one kind.
@@ -140,9 +143,7 @@ pub(crate) fn pages() -> Pages {
 
 /// A bank's words and look from its folder.
 pub(crate) fn shipped(id: &str) -> TenantWords {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tenants")
-        .join(id);
+    let folder = folder_of(id);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a tenant's file");
     let mut terms: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for entry in fs::read_dir(folder.join("terms")).into_iter().flatten() {
@@ -299,6 +300,31 @@ pub(crate) fn edge_view(kind: &str) -> Value {
         .map(|(n, state)| account(&format!("x{n}"), state, None))
         .collect();
     match kind {
+        "account_selection" => {
+            view["rows"] = rows.into();
+            view["rows"]
+                .as_array_mut()
+                .expect("rows")
+                .iter_mut()
+                .for_each(|row| row["fixed"] = false.into());
+            view["max"] = 3.into();
+        }
+        "interstitial" => {
+            view["on"] = "mail-invalid".into();
+            view["may_skip"] = false.into();
+        }
+        "out_of_band" => {
+            view["manner"] = "call".into();
+            view["number"] = Value::Null;
+            view["call"] = "0120-000-000".into();
+            view["phone"] = Value::Null;
+            view["refresh_seconds"] = Value::Null;
+        }
+        "registration" => {
+            view["factor"] = "token".into();
+            view["secret"] = json!(["ABCD", "EFGH"]);
+            view["uri"] = "otpauth://totp/a:b?secret=ABCDEFGH".into();
+        }
         "login" => {
             view["fields"][0]["value"] = "\"><script>alert(1)</script>".into();
             view["certificate"] = true.into();

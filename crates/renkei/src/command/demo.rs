@@ -1,5 +1,6 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
+mod approve;
 mod card;
 mod certificates;
 mod info;
@@ -27,6 +28,8 @@ pub(crate) enum Demo {
         #[arg(long)]
         json: bool,
     },
+    /// Play the customer's other device, or the telephone: approve what a page waits for.
+    Approve(approve::Approve),
     /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
     /// and still good stays.
     Certificates,
@@ -74,6 +77,7 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             });
             Ok(())
         }
+        Demo::Approve(approve) => approve::run(&parts, approve).await,
         Demo::Certificates => {
             say(&certificates::run(&parts).await?);
             Ok(())

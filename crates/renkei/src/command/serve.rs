@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::compose::Parts;
 use crate::settings::Settings;
-use crate::watch::reloads;
+use crate::watch::{Seen, reloads};
 
 /// Serves until it is told to stop.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
@@ -32,6 +32,7 @@ pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
 
 async fn serving(parts: Parts) -> anyhow::Result<()> {
     let settings = parts.settings.clone();
+    let seen = Seen::of(&settings.tenants_dir);
     let app = Data::new(parts.app()?);
     app.keep_own_plans().await?;
     let retention = Retention::default();
@@ -42,7 +43,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let hosts = listener::hosts(&app, &settings.certificate)?;
     // Listened to from now on: a hang-up before would end the process.
     let hangups = signal(SignalKind::hangup())?;
-    let reloads = reloads(app.clone(), settings.clone(), hosts.clone(), hangups);
+    let reloads = reloads(app.clone(), settings.clone(), hosts.clone(), seen, hangups);
     let reloads = tokio::spawn(reloads);
     let shared = app.clone();
     let mut server = HttpServer::new(move || {

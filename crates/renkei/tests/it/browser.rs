@@ -199,6 +199,31 @@ impl Page {
             .collect()
     }
 
+    /// Where a link leads, by its id.
+    pub(crate) fn link(&self, id: &str) -> String {
+        let tag = self
+            .tags("a")
+            .find(|tag| attribute(tag, "id").as_deref() == Some(id));
+        let tag = tag.unwrap_or_else(|| panic!("no link `{id}` on {}\n{}", self.url, self.html));
+        attribute(tag, "href").unwrap_or_default()
+    }
+
+    /// An attribute of its main form.
+    #[cfg(feature = "passkey-soft")]
+    pub(crate) fn of_form(&self, name: &str) -> String {
+        let tag = self.tags("form").next().unwrap();
+        attribute(tag, name).unwrap_or_else(|| panic!("no `{name}` on {}", self.url))
+    }
+
+    /// The words between the tags of an element without children, by its id.
+    pub(crate) fn words(&self, id: &str) -> String {
+        let from = self.html.find(&format!(" id=\"{id}\""));
+        let from = from.unwrap_or_else(|| panic!("no `{id}` on {}\n{}", self.url, self.html));
+        let rest = &self.html[from..];
+        let rest = &rest[rest.find('>').unwrap() + 1..];
+        rest[..rest.find('<').unwrap()].trim().to_owned()
+    }
+
     /// The step it shows, by its address.
     pub(crate) fn step(&self) -> String {
         self.url

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 
 use crate::app::{App, parameter};
-use crate::browser::{Browser, Page};
+use crate::browser::Page;
 use crate::journey::Customer;
 use crate::platform::{Engine, Platform};
 
@@ -234,91 +234,6 @@ async fn the_printed_way_out_leads_back_to_the_app() {
     let end = customer.browser.cancel(&page).await;
     let error = parameter(&end.location().unwrap(), "error");
     assert_eq!(error.as_deref(), Some("access_denied"));
-}
-
-/// A bank like Hana that asks for cells of a 乱数表 and for a second password instead of digits.
-#[tokio::test]
-async fn cells_of_the_card_and_the_second_password_are_asked_and_limited() {
-    let platform = Platform::start_set(&[], |platform| {
-        let folder = platform.folder().join("tenants/hana");
-        let edit = |file: &str, from: &str, to: &str| {
-            let text = std::fs::read_to_string(folder.join(file)).unwrap();
-            let changed = text.replacen(from, to, 1);
-            assert_ne!(changed, text, "{file}");
-            std::fs::write(folder.join(file), changed).unwrap();
-        };
-        edit(
-            "tenant.yaml",
-            "  - digits: { ask: 4 }\n",
-            "  - matrix_card: { ask: 3 }\n  - transaction_password: { format: { min: 6, max: 12 } }\n",
-        );
-        for lang in ["ja", "en"] {
-            let file = format!("texts/{lang}.ftl");
-            let words = "matrix_card-title = CARD\nmatrix_card-continue = GO\n\
-                transaction_password-title = SECOND\ntransaction_password-continue = GO\n\
-                digits-title";
-            edit(&file, "digits-title", words);
-        }
-        edit(
-            "demo.yaml",
-            "customers:\n",
-            "customers:\n  - login_id: card0001\n    password: Ueno2299\n    name: 表 乱子\n    \
-             kana: ｵﾓﾃ ﾗﾝｺ\n    matrix_card: HN-000417\n    transaction_password: Torihiki7\n    \
-             accounts:\n      - { branch: \"001\", type: ordinary, number: \"1234567\", inquiry_pin: \"1111\" }\n",
-        );
-        platform.command(&["demo", "seed"]);
-    });
-    let app = App::of(&platform, "plain_confidential");
-    let card = platform.command(&["demo", "card", "hana", "card0001"]);
-    let mut lines = card.lines();
-    assert_eq!(lines.next(), Some("HN-000417"));
-    assert_eq!(
-        lines.next(),
-        Some("\tア\tイ\tウ\tエ\tオ\tカ\tキ\tク\tケ\tコ")
-    );
-    let cells: Vec<Vec<&str>> = lines
-        .map(|line| line.split('\t').skip(1).collect())
-        .collect();
-    assert_eq!(cells.len(), 5);
-    let cell = |id: &str| {
-        let mut parts = id.split('-').skip(1).map(|n| n.parse::<usize>().unwrap());
-        let (row, column) = (parts.next().unwrap(), parts.next().unwrap());
-        cells[row - 1][column - 1]
-    };
-    let mut browser = Browser::new();
-    let login = [("login_id", "card0001"), ("password", "Ueno2299")];
-    let page = browser.open(&app.authorize(&BANK)).await;
-    let page = browser.submit(&page, &login).await;
-    assert_eq!(page.step(), "matrix_card", "{}", page.html);
-    assert!(page.html.contains("HN-000417"), "which card to take");
-    let asked = page.names("cell-");
-    assert_eq!(asked.len(), 3);
-    let mistaken: Vec<_> = asked.iter().map(|id| (id.as_str(), "xx")).collect();
-    let page = browser.submit(&page, &mistaken).await;
-    let other = |id: &str| if cell(id) == "00" { "11" } else { "00" };
-    let wrong: Vec<_> = asked.iter().map(|id| (id.as_str(), other(id))).collect();
-    let page = browser.submit(&page, &wrong).await;
-    assert!(page.html.contains("あと4回"), "only the second cost a try");
-    assert_eq!(page.names("cell-"), asked);
-    let right: Vec<_> = asked.iter().map(|id| (id.as_str(), cell(id))).collect();
-    let page = browser.submit(&page, &right).await;
-    assert_eq!(page.step(), "transaction_password", "{}", page.html);
-    assert!(page.html.contains("「ログインパスワード」ではありません"));
-    let page = browser
-        .submit(&page, &[("transaction_password", "Ueno2299")])
-        .await;
-    assert!(page.html.contains("あと4回"), "not the login's password");
-    let page = browser
-        .submit(&page, &[("transaction_password", "Torihiki7")])
-        .await;
-    assert_eq!(
-        page.status,
-        StatusCode::FORBIDDEN,
-        "no question is registered"
-    );
-    let records = platform.command(&["audit", "show"]);
-    assert_eq!(records.matches("factor.wrong").count(), 2);
-    assert!(!platform.traces().contains("Torihiki7"));
 }
 
 const BANK: [(&str, &str); 1] = [("bank", "2277")];

@@ -42,6 +42,7 @@ async fn every_path_of_a_login_evaluates_one_hash() {
     .unwrap();
     let data = DemoData {
         seed: 1,
+        branches: std::collections::BTreeMap::new(),
         customers: vec![customer],
     };
     seeder

@@ -27,6 +27,7 @@ mod journey;
 mod life;
 mod links;
 mod mizuho;
+mod musashino;
 mod ocsp;
 mod openapi;
 mod platform;

@@ -57,6 +57,16 @@ impl Platform {
         platform
     }
 
+    /// Starts one with a bank of the tests' own beside those that are shipped.
+    pub(crate) fn start_with_bank(engine: Engine, bank: &str) -> Self {
+        let mut platform = Self::prepare(engine);
+        let own = Path::new(OWN_TENANTS).join(bank);
+        copy(&own, &platform.folder.join("tenants").join(bank));
+        platform.command(&["demo", "seed"]);
+        platform.run();
+        platform
+    }
+
     /// Starts one whose folder was changed before: its banks in `tenants/`, its settings in
     /// `renkei.toml`.
     pub(crate) fn start_with(engine: Engine, change: impl FnOnce(&Path)) -> Self {
@@ -475,3 +485,4 @@ pub(crate) fn free_port() -> u16 {
 
 const BINARY: &str = env!("CARGO_BIN_EXE_renkei");
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");
+const OWN_TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tenants");

@@ -27,7 +27,7 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     assert_ne!(without.len(), words.lines().count(), "there is such a text");
     fs::write(&texts, without.join("\n")).unwrap();
 
-    let (ok, told, _) = platform.try_command(&["tenant", "check"]);
+    let (ok, _, told) = platform.try_command(&["tenant", "check"]);
     assert!(!ok);
     let line = |needle: &str| good.lines().position(|l| l.contains(needle)).unwrap() + 1;
     for wanted in [

@@ -58,13 +58,18 @@ pub(super) async fn run(
                 Some(word) => (false, word),
                 None => (true, what.trim_start_matches('+')),
             };
-            let known: Hurdle = serde_json::from_value(word.into())
-                .with_context(|| format!("`{word}` is no hurdle; one is `password_expired`"))?;
-            hurdle(parts, customer, known, stands).await
+            hurdle(parts, customer, known(word)?, stands).await
         }
+        Some(("permit", word)) => hurdle(parts, customer, known(word)?, false).await,
         None if change == "unlock" => unlock(parts, &customer).await,
         Some(_) | None => bail!("cannot set `{change}`\n\nhint: {KNOWN}"),
     }
+}
+
+/// The hurdle of a word.
+fn known(word: &str) -> anyhow::Result<Hurdle> {
+    serde_json::from_value(word.into())
+        .with_context(|| format!("`{word}` is no hurdle; one is `password_expired`"))
 }
 
 async fn hurdle(
@@ -95,7 +100,10 @@ async fn privilege(parts: &Parts, mut customer: LedgerCustomer, what: &str) -> a
 
 async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> {
     let tenant = &customer.tenant;
-    let mut keys = vec![AttemptKey::password(tenant, &customer.identifiers)];
+    let mut keys = vec![
+        AttemptKey::password(tenant, &customer.identifiers),
+        AttemptKey::approval(tenant, &customer.id),
+    ];
     keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {
         keys.push(AttemptKey::inquiry_pin(
@@ -117,4 +125,4 @@ async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> 
 
 const KNOWN: &str = "known are `password=…`, `certificate=revoked|renewed`, \
     `otp=unregistered|registered`, `privilege=<scope>:none|granted|approver`, `hurdle=+<word>`, \
-    `hurdle=-<word>` and `unlock`";
+    `hurdle=-<word>` (or `permit=<word>`) and `unlock`";

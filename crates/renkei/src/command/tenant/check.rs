@@ -7,7 +7,7 @@ use renkei_tenant::TenantSet;
 use serde_json::json;
 
 use super::super::{Verdict, say};
-use crate::compose::pages_of;
+use crate::compose::{pages_of, without_passkeys};
 use crate::words::PlatformWords;
 
 /// How mistakes are told.
@@ -35,10 +35,13 @@ pub(crate) fn run(folder: &Path, format: Format) -> anyhow::Result<Verdict> {
         }))?),
         Format::Text => {
             if !checked.diagnostics.is_empty() {
-                say(&checked.to_string());
+                eprintln!("{checked}");
             }
             if errors == 0 {
                 say(&format!("in order: {}", names.join(", ")));
+            }
+            for id in without_passkeys(&checked.tenants) {
+                eprintln!("note: `{id}` asks for passkeys, which are not built into this program");
             }
         }
     }

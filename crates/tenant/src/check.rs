@@ -259,6 +259,13 @@ fn step_values(
         Kind::MatrixCard(card) if card.rows.is_empty() || card.columns.is_empty() => {
             tell(&["matrix_card"], "`rows` and `columns` must name the cells");
         }
+        other => further_step_values(other, &mut tell),
+    }
+}
+
+/// The same for kinds whose values stand for themselves.
+fn further_step_values(kind: &Kind, tell: &mut dyn FnMut(&[&str], &str)) {
+    match kind {
         Kind::AccountSelection(choice) if choice.max.is_some_and(|max| max < choice.min) => {
             tell(&["account_selection", "max"], "is below `min`");
         }

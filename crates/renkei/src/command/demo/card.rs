@@ -16,11 +16,11 @@ pub(super) async fn table(parts: &Parts, tenant: &str, login_id: &str) -> anyhow
     let set = tenants(&parts.settings.tenants_dir)?;
     let loaded = set.find(&TenantId::parse(tenant)?);
     let journey = &loaded.context("there is no such bank")?.file.journey;
-    let named = journey.iter().find_map(|kind| match kind {
+    let found = journey.iter().find_map(|kind| match kind {
         Kind::MatrixCard(step) => Some(step.clone()),
         _ => None,
     });
-    let names = named.unwrap_or_default();
+    let names = found.unwrap_or_default();
     let columns = names.columns.iter().take(usize::from(Card::COLUMNS));
     let heads: Vec<&str> = columns.map(String::as_str).collect();
     let mut lines = vec![card.serial.clone(), format!("\t{}", heads.join("\t"))];

@@ -2,6 +2,8 @@
 
 inquiry_pin-title = Registration of inquiry PINs
 inquiry_pin-lead = Select the accounts to link and enter their inquiry PINs.
+# An instruction of ours, where the bank prints none.
+inquiry_pin-hint = { "" }
 inquiry_pin-caption = Accounts
 inquiry_pin-column-selected = Selected
 inquiry_pin-column-state = State

@@ -2,6 +2,8 @@
 
 inquiry_pin-title = 照会用暗証番号の登録
 inquiry_pin-lead = 連携する口座を選択し、照会用暗証番号を入力してください。
+# An instruction of ours, where the bank prints none.
+inquiry_pin-hint = { "" }
 inquiry_pin-caption = 口座一覧
 inquiry_pin-column-selected = 選択
 inquiry_pin-column-state = 登録状態

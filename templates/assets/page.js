@@ -220,3 +220,21 @@
     waiting = setTimeout(search, 200);
   });
 })();
+
+// Digits copied together are spread over their fields: as many as are asked, or the whole number.
+(() => {
+  "use strict";
+  document.querySelectorAll(".digits[data-length]").forEach((row) => {
+    const fields = [...row.querySelectorAll("input")];
+    row.addEventListener("paste", (event) => {
+      const digits = event.clipboardData.getData("text").normalize("NFKC").replace(/[\s-]/g, "");
+      const whole = digits.length === Number(row.dataset.length);
+      if (!/^\d{2,}$/.test(digits) || !(whole || digits.length === fields.length)) return;
+      event.preventDefault();
+      fields.forEach((field, place) => {
+        field.value = digits[whole ? field.dataset.position - 1 : place];
+      });
+      fields.at(-1).focus();
+    });
+  });
+})();

@@ -230,7 +230,7 @@ impl Bank for DemoBank {
                 let request = passkeys.ask(&customer.passkeys)?;
                 Ok(Some(Challenge::Passkey(request)))
             }
-            Some(_) | None => Ok(factor::challenge(&customer, factor)),
+            Some(_) | None => factor::challenge(&self.keyring, &customer, factor),
         }
     }
 

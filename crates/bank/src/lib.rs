@@ -4,6 +4,7 @@
 
 pub mod approval;
 mod branch;
+mod card;
 pub mod demo;
 mod factor;
 mod password;
@@ -12,6 +13,7 @@ mod statement;
 mod totp;
 
 pub use branch::first_branches;
+pub use card::Card;
 pub use password::{HashCost, Hasher};
 pub use seed::{Factors, Seeder};
 pub use totp::code_at;

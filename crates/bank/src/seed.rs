@@ -13,9 +13,9 @@ use renkei_core::tenant::TenantId;
 use time::{Date, Duration};
 
 use crate::branch::branch_name;
+use crate::card::Card;
 use crate::demo::{
-    ANSWER, MATRIX_CARD, MESSAGE, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER,
-    login_of,
+    ANSWER, MESSAGE, OTP_SECRET, PASSWORD, PIN, TRANSACTION_PASSWORD, USER_NUMBER, login_of,
 };
 use crate::password::Hasher;
 use crate::statement::{movements, opening_yen};
@@ -108,8 +108,13 @@ impl Seeder {
             user_number: open(USER_NUMBER, &customer.user_number)?,
             otp_secret: open(OTP_SECRET, &customer.otp_secret)?,
             transaction_password: open(TRANSACTION_PASSWORD, &customer.transaction_password)?,
-            matrix_card: open(MATRIX_CARD, &customer.matrix_card)?,
+            matrix_card: self.card(customer)?.map(|card| card.serial),
         })
+    }
+
+    /// The customer's 乱数表, if they have one.
+    pub fn card(&self, customer: &LedgerCustomer) -> Result<Option<Card>, Fault> {
+        Card::of(customer, &self.keyring)
     }
 
     /// The short messages lately sent to a customer, the newest last.
@@ -161,8 +166,11 @@ impl Seeder {
             otp_secret: sealed(OTP_SECRET, &new.otp_secret)?,
             otp_used_step: 0,
             transaction_password: sealed(TRANSACTION_PASSWORD, &new.transaction_password)?,
-            matrix_card: sealed(MATRIX_CARD, &new.matrix_card)?,
             messages: Vec::new(),
+            matrix_card: match &new.matrix_card {
+                Some(serial) => Some(Card::issue(serial, &self.keyring, random)?),
+                None => None,
+            },
             passkeys: Vec::new(),
             approvals: Vec::new(),
             privileges: new.privileges.clone(),
@@ -281,4 +289,37 @@ fn account_id(tenant: &TenantId, branch: &str, account: &DemoAccount) -> Account
         "acc_{}",
         digest.chars().take(20).collect::<String>()
     ))
+}
+
+/// A customer with a password and nothing else, for tests.
+#[cfg(test)]
+pub(crate) fn sample(keyring: &Keyring) -> LedgerCustomer {
+    let random = renkei_core::port::fixed::SeededRandom::new(1);
+    LedgerCustomer {
+        tenant: TenantId::parse("bank").unwrap(),
+        id: CustomerId::new("someone"),
+        login_id: "someone".to_owned(),
+        identifiers: std::collections::BTreeMap::new(),
+        name: "someone".to_owned(),
+        mail: None,
+        password_hash: String::new(),
+        password: keyring.seal(PASSWORD, "Secret01", &random).unwrap(),
+        question: None,
+        answer: None,
+        credential_version: 1,
+        phone: None,
+        class: None,
+        hurdles: std::collections::BTreeSet::new(),
+        certificate: None,
+        user_number: None,
+        otp_secret: None,
+        otp_used_step: 0,
+        transaction_password: None,
+        matrix_card: None,
+        passkeys: Vec::new(),
+        approvals: Vec::new(),
+        messages: Vec::new(),
+        privileges: std::collections::BTreeMap::new(),
+        services: std::collections::BTreeMap::new(),
+    }
 }

@@ -67,6 +67,17 @@ impl Records for Counted {
         self.store.attempts(key, limit, now).await
     }
 
+    async fn keep_challenge(
+        &self,
+        key: &AttemptKey,
+        proposed: &str,
+        unfit: Option<&str>,
+        now: Timestamp,
+    ) -> Result<String, Fault> {
+        self.count();
+        self.store.keep_challenge(key, proposed, unfit, now).await
+    }
+
     async fn registered_pins(
         &self,
         tenant: &TenantId,

@@ -9,7 +9,9 @@ pub mod kinds;
 
 mod account_selection;
 mod certificate;
+mod challenge;
 mod consent;
+mod digits;
 mod field;
 mod gate;
 mod hurdle;
@@ -17,6 +19,7 @@ mod inquiry_pin;
 mod inquiry_pin_result;
 mod interstitial;
 mod login;
+mod matrix_card;
 mod notice;
 mod one_time_password;
 mod out_of_band;
@@ -29,6 +32,7 @@ mod sample;
 mod security_question;
 mod service_selection;
 mod session_conflict;
+mod transaction_password;
 #[cfg(test)]
 mod trial;
 mod when;

@@ -462,6 +462,11 @@ fn both_languages_have_the_same_texts_and_every_needed_one() {
             "tenants/hidashin/texts/en.ftl",
         ],
         ["tenants/mizuho/texts/ja.ftl", "tenants/mizuho/texts/en.ftl"],
+        [
+            "tenants/sorachi/texts/ja.ftl",
+            "tenants/sorachi/texts/en.ftl",
+        ],
+        ["tenants/hana/texts/ja.ftl", "tenants/hana/texts/en.ftl"],
     ] {
         let keys = |path: &str| -> BTreeSet<String> {
             let sources = texts(root.join(path));
@@ -546,7 +551,7 @@ fn assets_are_found_by_the_names_pages_link_to() {
 
 #[test]
 fn the_themes_of_the_banks_can_be_read_in_light_and_dark() {
-    for bank in ["hidashin", "mizuho"] {
+    for bank in ["hidashin", "sorachi", "hana", "mizuho"] {
         let file = format!("../../tenants/{bank}/theme.yaml");
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let tokens = samples::tokens(&std::fs::read_to_string(file).expect("a theme"));

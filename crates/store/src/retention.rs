@@ -9,7 +9,8 @@ use renkei_core::port::{Cleaned, Retention};
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, code, familiar_sign, family, journey, mail, refresh_token, visit,
+    access_token, attempt, challenge, code, familiar_sign, family, journey, mail, refresh_token,
+    visit,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
@@ -79,6 +80,14 @@ pub(crate) fn clean(
         attempt::table,
         attempt::id,
         attempt::last_at.lt(before(retention.attempts))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        challenge::table,
+        challenge::id,
+        challenge::kept_at.lt(before(retention.challenges))
     );
     clean!(
         c,

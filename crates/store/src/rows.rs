@@ -3,6 +3,7 @@
 
 pub(crate) mod attempt;
 pub(crate) mod audit;
+pub(crate) mod challenge;
 pub(crate) mod client;
 pub(crate) mod journey;
 pub(crate) mod link;

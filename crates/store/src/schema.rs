@@ -47,6 +47,9 @@ diesel::table! {
     attempt (id) { id -> Text, tally -> BigInt, started_at -> BigInt, last_at -> BigInt, }
 }
 diesel::table! {
+    challenge (id) { id -> Text, body -> Text, kept_at -> BigInt, }
+}
+diesel::table! {
     familiar_sign (tenant, customer, kind, digest) {
         tenant -> Text, customer -> Text, kind -> Text, digest -> Text, seen_at -> BigInt,
     }

@@ -27,7 +27,9 @@ use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use crate::connection::{Connector, DatabaseUrl, Durability};
 use crate::migration::migrate;
 use crate::reader::Reader;
-use crate::rows::{attempt, audit, client, journey, link, mail, pin, sign, token, visit};
+use crate::rows::{
+    attempt, audit, challenge, client, journey, link, mail, pin, sign, token, visit,
+};
 use crate::writer::Writer;
 use crate::{retention, write};
 
@@ -101,6 +103,35 @@ impl Records for SqlStore {
         self.reader
             .read(move |c| attempt::count(c, &key, limit, now))
             .await
+    }
+
+    async fn keep_challenge(
+        &self,
+        key: &AttemptKey,
+        proposed: &str,
+        unfit: Option<&str>,
+        now: Timestamp,
+    ) -> Result<String, Fault> {
+        let seen = key.clone();
+        let kept = self.reader.read(move |c| challenge::find(c, &seen)).await?;
+        if let Some(kept) = kept.filter(|kept| Some(kept.as_str()) != unfit) {
+            return Ok(kept);
+        }
+        let keep = || {
+            let (key, proposed) = (key.clone(), proposed.to_owned());
+            let unfit = unfit.map(str::to_owned);
+            self.writer
+                .write(move |c| challenge::keep(c, &key, &proposed, unfit.as_deref(), now))
+        };
+        // Once more when a first insert met another server's: the row is there by then.
+        let kept = match keep().await {
+            Err(CommitError::Lost) => keep().await,
+            first => first,
+        };
+        kept.map_err(|e| match e {
+            CommitError::Fault(fault) => fault,
+            CommitError::Lost => Fault::passing("a challenge could not be kept"),
+        })
     }
 
     async fn registered_pins(

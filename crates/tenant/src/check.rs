@@ -250,6 +250,15 @@ fn step_values(
                 );
             }
         }
+        Kind::InquiryPin(pins) if !pins.is_usable() => {
+            tell(
+                &["inquiry_pin", "columns"],
+                "must have `account`, `pin`, and either `selected` and `state` or `selected_state`, each once",
+            );
+        }
+        Kind::MatrixCard(card) if card.rows.is_empty() || card.columns.is_empty() => {
+            tell(&["matrix_card"], "`rows` and `columns` must name the cells");
+        }
         Kind::AccountSelection(choice) if choice.max.is_some_and(|max| max < choice.min) => {
             tell(&["account_selection", "max"], "is below `min`");
         }

@@ -26,6 +26,7 @@ pub async fn suite(store: &dyn Store) {
     a_rotated_token_repeats_within_bounds(store).await;
     a_limit_holds_against_parallel_attempts(store).await;
     a_lock_ends_as_the_tenant_says(store).await;
+    a_challenge_stays_until_it_is_answered(store).await;
     a_link_keeps_its_place(store).await;
     links_of_many_stand_beside_each_other(store).await;
     a_use_is_noted_and_moves_nothing(store).await;
@@ -175,6 +176,32 @@ async fn a_limit_holds_against_parallel_attempts(store: &dyn Store) {
     store.commit(cleared).await.unwrap();
     let claim = store.claim_attempt(&key, limit(3), START).await.unwrap();
     assert_eq!(claim, Claim::Granted { left: 2 });
+}
+
+async fn a_challenge_stays_until_it_is_answered(store: &dyn Store) {
+    let key = sample::attempt("challenge");
+    let keep = async |proposed, unfit| {
+        store
+            .keep_challenge(&key, proposed, unfit, START)
+            .await
+            .unwrap()
+    };
+    let drawn = ["1,2", "2,3", "3,4", "4,5"];
+    let kept = join_all(drawn.map(|drawn| keep(drawn, None))).await;
+    let first = kept.first().unwrap();
+    assert!(kept.iter().all(|one| one == first), "{kept:?}");
+    assert_eq!(keep("6,7", Some("another")).await, *first, "it still fits");
+    assert_eq!(keep("6,7", Some(first)).await, "6,7");
+    assert_eq!(keep("8,9", Some(first)).await, "6,7", "replaced once");
+    store.claim_attempt(&key, limit(3), START).await.unwrap();
+    assert_eq!(
+        keep("8,9", None).await,
+        "6,7",
+        "a wrong answer changes nothing"
+    );
+    let cleared = sample::commit(vec![Change::AttemptsCleared(key.clone())]);
+    store.commit(cleared).await.unwrap();
+    assert_eq!(keep("8,9", None).await, "8,9");
 }
 
 async fn a_lock_ends_as_the_tenant_says(store: &dyn Store) {

@@ -43,6 +43,19 @@ pub trait Records: Send + Sync {
         now: Timestamp,
     ) -> Result<(u32, bool), Fault>;
 
+    /// What a customer is asked at a factor, the same until it is answered right: what is kept; or
+    /// `proposed`, kept from now on, when nothing is, or what is kept is `unfit`. So nobody is asked
+    /// something else by beginning anew. [`Change::AttemptsCleared`] forgets it.
+    ///
+    /// [`Change::AttemptsCleared`]: crate::commit::Change::AttemptsCleared
+    async fn keep_challenge(
+        &self,
+        key: &AttemptKey,
+        proposed: &str,
+        unfit: Option<&str>,
+        now: Timestamp,
+    ) -> Result<String, Fault>;
+
     /// The accounts of a customer whose inquiry PIN is registered.
     async fn registered_pins(
         &self,
@@ -194,6 +207,8 @@ pub struct Retention {
     pub mail: Duration,
     /// Counted attempts, after the last one.
     pub attempts: Duration,
+    /// What customers were asked and have not answered, after it was first asked.
+    pub challenges: Duration,
     /// Devices and networks, after they were last seen.
     pub familiar_signs: Duration,
     /// Visits, after they have lapsed.
@@ -211,6 +226,7 @@ impl Default for Retention {
             families: 30 * DAY,
             mail: 7 * DAY,
             attempts: 30 * DAY,
+            challenges: 400 * DAY,
             familiar_signs: 400 * DAY,
             visits: DAY,
             batch: 500,

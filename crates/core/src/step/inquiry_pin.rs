@@ -3,6 +3,8 @@
 //!
 //! Source: Hidashin manual 手順4; left out, with its result page, when every account is registered.
 
+mod column;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
@@ -10,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use self::column::Column;
 use super::{
     Applies, Arrival, Context, Entry, Kept, Note, Outcome, Role, Sample, SampleWorld, Step,
     Submission, When, identified,
@@ -38,6 +41,10 @@ pub struct InquiryPin {
     /// How many digits an inquiry PIN has, 4 to 8.
     #[schemars(range(min = 4, max = 8))]
     pub pin_length: usize,
+    /// The columns of the table, in the bank's order.
+    pub columns: Vec<Column>,
+    /// Whether ●●●● stands in a row whose PIN is registered; otherwise a dash.
+    pub masks_registered: bool,
 }
 
 impl Default for InquiryPin {
@@ -46,6 +53,14 @@ impl Default for InquiryPin {
             when: When::default(),
             screen_id: None,
             pin_length: 4,
+            columns: vec![
+                Column::Selected,
+                Column::State,
+                Column::Account,
+                Column::Memo,
+                Column::Pin,
+            ],
+            masks_registered: true,
         }
     }
 }
@@ -83,6 +98,8 @@ pub(super) enum State {
 pub struct View {
     screen_id: Option<String>,
     pin_length: usize,
+    columns: Vec<Column>,
+    masks_registered: bool,
     rows: Vec<RowView>,
 }
 
@@ -190,6 +207,8 @@ impl Step for InquiryPin {
         View {
             screen_id: self.screen_id.clone(),
             pin_length: self.pin_length,
+            columns: self.columns.clone(),
+            masks_registered: self.masks_registered,
             rows: memory.accounts.iter().map(row).collect(),
         }
     }

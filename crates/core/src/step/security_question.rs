@@ -26,7 +26,8 @@ pub struct SecurityQuestion {
     /// The screen's number as the manual prints it; shown, never used as a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub screen_id: Option<String>,
-    /// The longest answer in characters, 1 to 100.
+    /// The longest answer in characters, 1 to 100, counted as it is compared: full-width and
+    /// half-width spellings are the same.
     #[serde(default = "sixteen")]
     #[schemars(range(min = 1, max = 100))]
     pub max_chars: usize,
@@ -89,7 +90,7 @@ impl Step for SecurityQuestion {
         let answer = Answer::new(form.one(ANSWER).unwrap_or_default());
         let unfit = if answer.folded().expose().is_empty() {
             Some(Message::new("error-answer-missing"))
-        } else if answer.char_count() > self.max_chars {
+        } else if answer.folded().char_count() > self.max_chars {
             let max = i64::try_from(self.max_chars).unwrap_or(i64::MAX);
             Some(Message::new("error-answer-too-long").with("max", max))
         } else {

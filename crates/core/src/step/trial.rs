@@ -322,9 +322,12 @@ impl Bank for TrialBank {
     }
 }
 
-/// Counts attempts and remembers nothing else.
+/// Counts attempts and remembers what was asked, nothing else.
 #[derive(Default)]
-struct TrialRecords(Mutex<BTreeMap<AttemptKey, u32>>);
+struct TrialRecords(
+    Mutex<BTreeMap<AttemptKey, u32>>,
+    Mutex<BTreeMap<AttemptKey, String>>,
+);
 
 #[async_trait]
 impl Records for TrialRecords {
@@ -353,6 +356,23 @@ impl Records for TrialRecords {
     ) -> Result<(u32, bool), Fault> {
         let count = self.0.lock().unwrap().get(key).copied().unwrap_or(0);
         Ok((count, count >= limit.attempts))
+    }
+
+    async fn keep_challenge(
+        &self,
+        key: &AttemptKey,
+        proposed: &str,
+        unfit: Option<&str>,
+        _: Timestamp,
+    ) -> Result<String, Fault> {
+        let mut kept = self.1.lock().unwrap();
+        let kept = kept
+            .entry(key.clone())
+            .or_insert_with(|| proposed.to_owned());
+        if Some(kept.as_str()) == unfit {
+            proposed.clone_into(kept);
+        }
+        Ok(kept.clone())
     }
 
     async fn registered_pins(
@@ -395,6 +415,7 @@ fn tenant() -> Tenant {
     let links = Plan::of_links(Plan::proving(&kinds)).unwrap();
     let limit = AttemptLimit::default();
     Tenant {
+        terms: BTreeMap::new(),
         id: TenantId::parse("trial").unwrap(),
         bank_code: "9990".to_owned(),
         name: Bilingual {

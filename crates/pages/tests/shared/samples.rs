@@ -76,11 +76,7 @@ fn journey(id: &str) -> Vec<Kind> {
 
 /// Every step of every bank with its samples, Hidashin's first.
 fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
-    let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
-    let world = SampleWorld {
-        accounts: printed_accounts(),
-        ..SampleWorld::new(scopes, Some(90))
-    };
+    let world = world();
     let mut steps = Vec::new();
     for id in banks() {
         for step in journey(&id).into_iter().map(Kind::into_step) {
@@ -89,6 +85,24 @@ fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
         }
     }
     steps
+}
+
+/// The world of all samples: the accounts are those the manuals print.
+fn world() -> SampleWorld {
+    let scopes = Scopes::parse("accounts balances transactions").expect("scopes");
+    SampleWorld {
+        accounts: printed_accounts(),
+        ..SampleWorld::new(scopes, Some(90))
+    }
+}
+
+/// A kind's page as it is first met under the settings of one bank.
+pub(crate) fn view_at(bank: &str, kind: &str) -> Value {
+    let mut steps = journey(bank).into_iter().map(Kind::into_step);
+    let step = steps.find(|step| step.kind() == kind);
+    let samples = step.map(|step| step.samples(&world()).expect("samples"));
+    let first = samples.into_iter().flatten().next();
+    first.expect("a step with samples").view
 }
 
 /// The samples of one kind.
@@ -324,6 +338,8 @@ pub(crate) fn edge_view(kind: &str) -> Value {
                 "code": null, "sent_to": "h***@example.jp", "can_resend": true, "tries_left": 1});
         }
         "inquiry_pin" => {
+            view["columns"] = json!(["selected_state", "account", "pin"]);
+            view["masks_registered"] = false.into();
             view["rows"] = rows.into();
             view["rows"][0]["tries_left"] = 1.into();
             // core leaves out what is not there

@@ -1,6 +1,7 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
 mod approve;
+mod card;
 mod certificates;
 mod info;
 mod set;
@@ -32,6 +33,13 @@ pub(crate) enum Demo {
     /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
     /// and still good stays.
     Certificates,
+    /// Print a customer's 乱数表.
+    Card {
+        /// The bank.
+        tenant: String,
+        /// The customer.
+        login_id: String,
+    },
     /// Play the camera token: read what a page's two-dimensional code says.
     Token {
         /// What the code says: `contract_number,user_id,nonce`.
@@ -72,6 +80,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
         Demo::Approve(approve) => approve::run(&parts, approve).await,
         Demo::Certificates => {
             say(&certificates::run(&parts).await?);
+            Ok(())
+        }
+        Demo::Card { tenant, login_id } => {
+            say(&card::table(&parts, &tenant, &login_id).await?);
             Ok(())
         }
         Demo::Token { code } => {

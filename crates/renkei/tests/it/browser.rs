@@ -191,6 +191,14 @@ impl Page {
             .collect()
     }
 
+    /// The names of the controls that begin so, in order.
+    pub(crate) fn names(&self, beginning: &str) -> Vec<String> {
+        self.tags("input")
+            .filter_map(|tag| attribute(tag, "name"))
+            .filter(|name| name.starts_with(beginning))
+            .collect()
+    }
+
     /// Where a link leads, by its id.
     pub(crate) fn link(&self, id: &str) -> String {
         let tag = self

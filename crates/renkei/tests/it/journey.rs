@@ -45,6 +45,14 @@ impl Customer {
                 pair("login_id", &self.text("login_id")),
                 pair("password", &self.text("password")),
             ],
+            "digits" => {
+                let number = self.text("user_number");
+                let digit = |name: &String| {
+                    let position: usize = name.rsplit('-').next().unwrap().parse().unwrap();
+                    pair(name, &number[position - 1..position])
+                };
+                page.names("digit-").iter().map(digit).collect()
+            }
             "security_question" => vec![pair("answer", &self.text("answer"))],
             "service_selection" => page
                 .values("scope")

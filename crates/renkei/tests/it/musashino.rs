@@ -385,3 +385,51 @@ async fn a_passkey_is_registered_once_and_proves_from_then_on() {
     let page = walker.log_in(&app, card).await;
     assert_eq!(page.step(), "passkey", "registered is registered");
 }
+
+#[tokio::test]
+async fn cells_of_the_card_and_the_second_password_are_asked_and_limited() {
+    let platform = Platform::start_with_bank(Engine::Sqlite, "musashino");
+    let app = App::of(&platform, "plain_confidential");
+    let card = platform.command(&["demo", "card", "musashino", "musa0006"]);
+    let mut lines = card.lines();
+    assert_eq!(lines.next(), Some("MS-000417"));
+    assert_eq!(lines.next(), Some("\tA\tB\tC\tD\tE\tF\tG\tH\tI\tJ"));
+    let cells: Vec<Vec<&str>> = lines
+        .map(|line| line.split('\t').skip(1).collect())
+        .collect();
+    let cell = |id: &str| {
+        let mut parts = id.split('-').skip(1).map(|n| n.parse::<usize>().unwrap());
+        let (row, column) = (parts.next().unwrap(), parts.next().unwrap());
+        cells[row - 1][column - 1]
+    };
+    let mut walker = Walker::new(&platform, "musa0006");
+    let page = walker.log_in(&app, ["1", "6000001", "4716"]).await;
+    assert!(page.html.contains("MS-000417"), "which card to take");
+    let asked = page.names("cell-");
+    assert_eq!(asked.len(), 3);
+    let typed =
+        |value: &'static str| -> Vec<_> { asked.iter().map(|id| (id.as_str(), value)).collect() };
+    let page = walker.press(&page, "matrix_card", &typed("xx")).await;
+    let other = |id: &str| if cell(id) == "00" { "11" } else { "00" };
+    let wrong: Vec<_> = asked.iter().map(|id| (id.as_str(), other(id))).collect();
+    let page = walker.press(&page, "matrix_card", &wrong).await;
+    assert!(page.html.contains("あと4回"), "only the second cost a try");
+    assert_eq!(page.names("cell-"), asked);
+    // Whoever begins anew is asked for the same cells.
+    let mut elsewhere = Walker::new(&platform, "musa0006");
+    let again = elsewhere.log_in(&app, ["1", "6000001", "4716"]).await;
+    assert_eq!(again.names("cell-"), asked);
+    let right: Vec<_> = asked.iter().map(|id| (id.as_str(), cell(id))).collect();
+    let page = walker.press(&page, "matrix_card", &right).await;
+    assert!(page.html.contains("「ログインパスワード」ではありません"));
+    let short = [("transaction_password", "4716")];
+    let page = walker.press(&page, "transaction_password", &short).await;
+    let wrong = [("transaction_password", "Torihiki8")];
+    let page = walker.press(&page, "transaction_password", &wrong).await;
+    assert!(page.html.contains("あと4回"), "only the second cost a try");
+    let right = [("transaction_password", "Torihiki7")];
+    let page = walker.press(&page, "transaction_password", &right).await;
+    assert_eq!(page.step(), "account_selection", "{}", page.html);
+    assert_eq!(walker.events().matches("factor.wrong").count(), 2);
+    assert!(!platform.traces().contains("Torihiki"));
+}

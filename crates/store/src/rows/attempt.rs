@@ -6,7 +6,7 @@ use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
 use renkei_core::instant::Timestamp;
 
-use super::{failed, first};
+use super::{challenge, failed, first};
 use crate::connection::AnyConnection;
 use crate::schema::attempt;
 use crate::steady::update;
@@ -110,7 +110,9 @@ pub(crate) fn count(
     Ok((u32::try_from(tally).unwrap_or(u32::MAX), tally >= most))
 }
 
+/// Counts from nothing again, and forgets what was asked.
 pub(crate) fn clear(c: &mut AnyConnection, key: &AttemptKey) -> Result<(), CommitError> {
+    challenge::forget(c, key)?;
     diesel::delete(attempt::table.find(key.as_str()))
         .execute(c)
         .map_err(failed)?;

@@ -437,7 +437,6 @@ fn tenant() -> Tenant {
         scopes: Scopes::default(),
         clients: BTreeMap::new(),
         link_policy: Policy::default(),
-        terms: BTreeMap::new(),
         plans: Plans {
             link: Arc::new(Plan::of(kinds).unwrap()),
             links: Arc::new(links),

@@ -101,6 +101,7 @@ fn refused(refusal: Refusal, detail: serde_json::Value) -> Arrival<Memory> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::trial::Trial;
 
     #[test]
     fn a_method_suits_the_classes_that_are_named_for_it_and_no_other() {
@@ -113,5 +114,21 @@ mod tests {
         assert!(!step.suits(Some("certificate"), None));
         assert!(step.suits(Some("password"), Some("fixed_password")));
         assert!(step.suits(None, None));
+    }
+
+    #[tokio::test]
+    async fn the_first_hurdle_in_the_banks_order_is_told_and_others_do_not_matter() {
+        let step: Precondition = serde_json::from_value(json!({
+            "refuse": ["initial_setup", "password_expired"],
+        }))
+        .unwrap();
+        let trial = Trial::new();
+        trial.bank.put(Hurdle::MailInvalid);
+        assert!(matches!(trial.enter(&step).await, Entry::Passed(_)));
+        trial.bank.put(Hurdle::PasswordExpired);
+        trial.bank.put(Hurdle::InitialSetup);
+        let refused = trial.enter(&step).await;
+        let first = Refusal::Hurdle(Hurdle::InitialSetup);
+        assert!(matches!(refused, Entry::Refused(refusal) if refusal == first));
     }
 }

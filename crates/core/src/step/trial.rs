@@ -38,7 +38,7 @@ pub(super) struct Trial {
     now: Timestamp,
     facts: Facts,
     tenant: Tenant,
-    keyring: Keyring,
+    pub(super) keyring: Keyring,
     random: SeededRandom,
     records: TrialRecords,
 }

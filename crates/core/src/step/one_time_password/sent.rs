@@ -186,6 +186,7 @@ fn masked(to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::trial::{Trial, form, key};
 
     fn sending(seed: &str, times: u32) -> Sending {
         Sending {
@@ -214,5 +215,28 @@ mod tests {
     fn an_address_is_told_to_who_knows_it() {
         assert_eq!(masked("hida0001@example.jp"), "h***@example.jp");
         assert_eq!(masked("***-****-5678"), "***-****-5678");
+    }
+
+    #[tokio::test]
+    async fn a_code_dies_after_its_time_and_no_attempt_is_lost_over_it() {
+        let step: OneTimePassword =
+            serde_json::from_value(json!({ "source": "mail", "life_seconds": 60 })).unwrap();
+        let mut trial = Trial::new();
+        let memory = trial.ask(&step).await;
+        let code = step.code(&trial.keyring, memory.sending.as_ref().unwrap());
+        let typed = form(&[("otp", &code.unwrap())]);
+        trial.wait(Duration::from_mins(1));
+        let late = trial.submit(&step, memory, &typed).await;
+        let Outcome::Again { problems, .. } = late.outcome else {
+            panic!("a dead code does not pass");
+        };
+        assert_eq!(key(&problems), "error-otp-expired");
+
+        let memory = trial.ask(&step).await;
+        let right = trial.submit(&step, memory, &typed).await;
+        let Outcome::Passed(facts) = right.outcome else {
+            panic!("the same arrival, the same code, in time");
+        };
+        assert!(facts.proofs.contains(&Proof::OneTimePassword));
     }
 }

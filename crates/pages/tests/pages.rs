@@ -16,6 +16,7 @@ mod html;
 #[path = "shared/links.rs"]
 mod links;
 #[path = "shared/samples.rs"]
+#[expect(dead_code, reason = "each test uses some of the samples")]
 mod samples;
 
 /// Every page there is, with a name for messages.

@@ -21,7 +21,7 @@ const SECOND_HOST: &str = "mtls.second.localhost";
 fn platform() -> Platform {
     let port = free_port();
     let listen = format!("127.0.0.1:{port}");
-    Platform::start_set(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], with_two_banks)
+    Platform::start_with_settings(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], with_two_banks)
 }
 
 fn behind_a_proxy(proxy: &str) -> Platform {
@@ -29,7 +29,7 @@ fn behind_a_proxy(proxy: &str) -> Platform {
         ("RENKEI__CERTIFICATE__SOURCE", "proxy_header"),
         ("RENKEI__TRUSTED_PROXIES", proxy),
     ];
-    Platform::start_set(&settings, with_two_banks)
+    Platform::start_with_settings(&settings, with_two_banks)
 }
 
 fn with_two_banks(platform: &Platform) {
@@ -416,7 +416,7 @@ async fn nothing_to_come_back_with_is_given_or_written_down() {
 
 #[tokio::test]
 async fn mistakes_in_the_section_are_told_where_they_stand() {
-    let platform = Platform::start_set(&[], |_| {});
+    let platform = Platform::start_with_settings(&[], |_| {});
     let file = platform.folder().join("tenants/hidashin/tenant.yaml");
     let text = fs::read_to_string(&file).unwrap();
     let bad = text
@@ -464,15 +464,18 @@ async fn the_authority_is_asked_where_the_bank_wants_it() {
         let mut responder = Responder::start();
         let listen = format!("127.0.0.1:{}", free_port());
         let address = responder.address.clone();
-        let platform = Platform::start_set(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |own| {
-            with_two_banks(own);
-            let file = own.folder().join("tenants/hidashin/tenant.yaml");
-            let text = fs::read_to_string(&file).unwrap();
-            let line = format!(
-                "  trust_anchors: demo\n  ocsp: {{ responder: {address}, unreachable: {unreachable} }}\n"
-            );
-            fs::write(&file, text.replace("  trust_anchors: demo\n", &line)).unwrap();
-        });
+        let platform = Platform::start_with_settings(
+            &[("RENKEI__CERTIFICATE__LISTEN", &listen)],
+            |own| {
+                with_two_banks(own);
+                let file = own.folder().join("tenants/hidashin/tenant.yaml");
+                let text = fs::read_to_string(&file).unwrap();
+                let line = format!(
+                    "  trust_anchors: demo\n  ocsp: {{ responder: {address}, unreachable: {unreachable} }}\n"
+                );
+                fs::write(&file, text.replace("  trust_anchors: demo\n", &line)).unwrap();
+            },
+        );
         let folder = platform.folder().join("var/certificates");
         let other = Card::read(platform.folder(), "customers/hidashin-hida0002");
         responder.answers(&folder, "demo-ca", &[&good(&platform)], &[&other]);

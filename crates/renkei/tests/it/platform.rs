@@ -41,7 +41,10 @@ pub(crate) struct Platform {
 
 impl Platform {
     /// Starts one with more settings, after its folder was changed.
-    pub(crate) fn start_set(settings: &[(&str, &str)], change: impl FnOnce(&Self)) -> Self {
+    pub(crate) fn start_with_settings(
+        settings: &[(&str, &str)],
+        change: impl FnOnce(&Self),
+    ) -> Self {
         let mut platform = Self::prepare(Engine::Sqlite);
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         platform.more = settings.iter().map(own).collect();
@@ -458,6 +461,8 @@ fn new_folder() -> PathBuf {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("renkei-it-{}-{number}", std::process::id()));
+    // A process id comes round again: what an earlier run left is not ours.
+    let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
 }

@@ -10,7 +10,7 @@ use crate::tls::{Card, Presenter};
 
 fn platform() -> Platform {
     let listen = format!("127.0.0.1:{}", free_port());
-    Platform::start_set(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |platform| {
+    Platform::start_with_settings(&[("RENKEI__CERTIFICATE__LISTEN", &listen)], |platform| {
         platform.command(&["demo", "certificates"]);
     })
 }

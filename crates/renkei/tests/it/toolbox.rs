@@ -90,7 +90,7 @@ fn check_finds_what_no_schema_can() {
             "texts/ja.ftl",
             "= 口座一覧",
             "= 空知商工信用組合の口座",
-            "names another bank: `空知商工信用組合` is bank 2019",
+            "names another bank: `空知商工信用組合` is the bank `sorachi`",
         ),
         (
             "theme.yaml",
@@ -167,7 +167,7 @@ fn a_new_bank_passes_every_check_and_nothing_is_overwritten() {
     assert!(
         platform
             .command(&["tenant", "check"])
-            .contains("in order: aozora, hidashin")
+            .contains("in order: aozora, hana, hidashin, mizuho, sorachi")
     );
     platform.command(&["demo", "seed"]);
 

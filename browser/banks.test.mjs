@@ -7,15 +7,15 @@ import { World, platformUrl } from './world.mjs';
 
 const musashino = 'crates/renkei/tests/tenants/musashino';
 
-describe('the banks side by side', { timeout: 600000 }, () => {
+describe('the banks side by side', { timeout: 900000 }, () => {
   let world;
   let browser;
   const visitors = [];
 
   before(async () => {
-    console.log('the banks: starting the platform with five banks and the sample app');
+    console.log('the banks: starting the platform with six banks and the sample app');
     world = new World('sqlite', [musashino]);
-    await world.start();
+    await world.start([['aozora', '--name-ja', '青空信用組合', '--name-en', 'Aozora Credit Union', '--bank-code', '9901']]);
     browser = await launch();
   });
   after(async () => {
@@ -180,6 +180,15 @@ describe('the banks side by side', { timeout: 600000 }, () => {
     await turn(page, () => page.click('#logout'));
     await visitor.inspect('links-left');
   });
+
+  for (const device of [desktop, phone]) {
+    test(`aozora, as \`tenant new\` writes it, on the ${device.name}`, async () => {
+      const visitor = await visit({ device, pictures: 'aozora' });
+      await begin(visitor, world, undefined, 'aozora');
+      const login = device === desktop ? 'demo0001' : 'demo0002';
+      await walk(visitor, world.customer(login), { at: (screen) => visitor.inspect(screen) });
+    });
+  }
 
   // musa0005 has a passkey, which this program is built without; musa0004 has nothing but a session elsewhere.
   for (const [device, login, pages] of [

@@ -82,8 +82,10 @@ export class World {
     }
   }
 
-  async start() {
+  /** `banks`: what `tenant new` is told for each further bank that is written anew. */
+  async start(banks = []) {
     this.renkei('keys', 'init');
+    for (const bank of banks) this.renkei('tenant', 'new', ...bank);
     this.renkei('demo', 'seed');
     this.renkei('demo', 'certificates');
     const info = this.renkei('demo', 'info', '--json');

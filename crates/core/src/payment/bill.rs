@@ -118,7 +118,7 @@ const PURPOSE: &str = "payment.bill";
 
 impl Bill {
     /// An invented bill, for samples.
-    pub(crate) fn sample(now: Timestamp) -> Self {
+    pub fn sample(now: Timestamp) -> Self {
         Self {
             fee: FeeKey {
                 facility_number: "10005".to_owned(),

@@ -95,13 +95,12 @@ async fn fee(parts: &Parts, asked: &Bill) -> anyhow::Result<(Fee, Vec<Change>)> 
         let fee = found.with_context(|| format!("there is no demo fee `{number}`"))?;
         return Ok((fee, Vec::new()));
     }
-    let due = match &asked.due {
-        Some(day) => Date::parse(day, format_description!("[year]-[month]-[day]"))
-            .context("a day is written 2026-12-05")?,
-        None => {
-            let today = parts.clock.now().japan_date();
-            today.saturating_add(Duration::days(14))
-        }
+    let due = if let Some(day) = &asked.due {
+        Date::parse(day, format_description!("[year]-[month]-[day]"))
+            .context("a day is written 2026-12-05")?
+    } else {
+        let today = parts.clock.now().japan_date();
+        today.saturating_add(Duration::days(14))
     };
     let fee = Fee {
         key: key(digits(&*parts.random, 16)),

@@ -223,7 +223,7 @@ async fn a_debit_shows_in_the_data_api_and_on_the_customers_page() {
     let newest = lines.body["transactions"]
         .as_array()
         .unwrap()
-        .newest()
+        .last()
         .cloned();
     assert!(
         newest

@@ -9,8 +9,8 @@ use renkei_core::port::{Cleaned, Retention};
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, challenge, code, familiar_sign, family, journey, mail, refresh_token,
-    visit,
+    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail,
+    refresh_token, visit,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
@@ -48,6 +48,14 @@ pub(crate) fn clean(
         journey::table,
         journey::id,
         journey::touched_at.lt(before(retention.journeys))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        bill::table,
+        bill::nonce,
+        bill::expires_at.lt(before(retention.journeys))
     );
     clean!(
         c,
@@ -105,8 +113,19 @@ pub(crate) fn clean(
         visit::digest,
         visit::lapses_at.lt(before(retention.visits))
     );
+    clean_families(c, &mut cleaned, before(retention.families), batch)?;
+    Ok(cleaned)
+}
+
+/// Revoked families, and their refresh tokens with them.
+fn clean_families(
+    c: &mut AnyConnection,
+    cleaned: &mut Cleaned,
+    before: i64,
+    batch: i64,
+) -> Result<(), CommitError> {
     let dead = family::table
-        .filter(family::revoked_at.lt(before(retention.families)))
+        .filter(family::revoked_at.lt(before))
         .select(family::id)
         .limit(batch);
     let dead: Vec<String> = dead.load(c).map_err(failed)?;
@@ -117,5 +136,5 @@ pub(crate) fn clean(
         cleaned.rows += diesel::delete(families).execute(c).map_err(failed)?;
         cleaned.more |= i64::try_from(dead.len()).unwrap_or(i64::MAX) >= batch;
     }
-    Ok(cleaned)
+    Ok(())
 }

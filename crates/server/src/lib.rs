@@ -43,4 +43,6 @@ pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use preview::Preview;
 pub use refusal::refusals;
-pub use routes::{certificate_page, certificate_routes, routes};
+pub use routes::{
+    CERTIFICATE_ENDPOINTS, ENDPOINTS, Endpoint, Verb, certificate_page, certificate_routes, routes,
+};

@@ -72,6 +72,14 @@ impl Trial {
         }
     }
 
+    pub(super) fn tenant_id(&self) -> TenantId {
+        self.tenant.id.clone()
+    }
+
+    pub(super) fn customer(&self) -> CustomerId {
+        self.facts.identified.as_ref().unwrap().customer.clone()
+    }
+
     pub(super) fn wait(&mut self, span: Duration) {
         self.now = self.now.plus(span);
     }
@@ -298,6 +306,10 @@ impl Bank for TrialBank {
         Ok(PinVerdict::Wrong)
     }
 
+    async fn send_text(&self, _: &CustomerId, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
     async fn standing(&self, _: &CustomerId) -> Result<Option<Standing>, Fault> {
         Ok(Some(Standing {
             phone: Some("***-****-0001".to_owned()),
@@ -433,6 +445,7 @@ fn tenant() -> Tenant {
             transaction_password: limit,
             passkey: limit,
             approval: limit,
+            sending: limit,
         },
         scopes: Scopes::default(),
         clients: BTreeMap::new(),

@@ -89,7 +89,7 @@ pub(crate) async fn mail_with(platform: &Platform, words: &str) -> String {
     panic!("no mail says `{words}`");
 }
 
-fn decoded(mail: &str) -> String {
+pub(crate) fn decoded(mail: &str) -> String {
     let body = mail
         .split("\r\n\r\n")
         .nth(1)

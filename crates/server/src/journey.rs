@@ -1,6 +1,7 @@
 //! The pages of a journey. GET shows, POST submits and sends on by 303; a form that is not for where
 //! the journey is, is answered with where it is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,16 +10,18 @@ use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
+use renkei_core::fact::{Consented, Identified};
 use renkei_core::fault::Fault;
 use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
 use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
-use renkei_core::port::Bank;
+use renkei_core::port::{Bank, Wording};
 use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
 use renkei_core::text::Language;
 use renkei_oauth::redirect::origin_or_scheme;
+use renkei_pages::ConsentShown;
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
@@ -71,8 +74,30 @@ impl<'a> Walk<'a> {
             store: &*ports.store,
             random: &*ports.random,
             keyring: &ports.keyring,
+            wording: self,
             now: self.app.now(),
         }
+    }
+}
+
+impl Wording for Walk<'_> {
+    fn of_consent(
+        &self,
+        language: Language,
+        given: &Consented,
+        who: &Identified,
+    ) -> Result<BTreeMap<String, String>, Fault> {
+        let until = given.until.map(|until| until.japan_date().to_string());
+        let shown = ConsentShown {
+            holder: &who.name,
+            scopes: given.scopes.iter().map(ToString::to_string).collect(),
+            account_kinds: given.accounts.iter().map(|one| one.kind.word()).collect(),
+            until: until.as_deref(),
+            idle_days: given.idle_days,
+        };
+        let id = self.loaded.tenant.id.as_str();
+        let said = self.live.pages.consent_words(id, language.tag(), &shown);
+        said.map_err(|e| Fault::new("the words of a consent are not there").caused_by(e))
     }
 }
 
@@ -159,6 +184,9 @@ async fn shown(
     };
     if journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
         return ending::lapsed(&walk, &journey, &found.handle, found.language);
+    }
+    if request.query_string() == ending::UNREAD && is_unread(&walk, &journey) {
+        return ending::certificate_unread(&walk, &journey, found.language);
     }
     match walk.engine().screen(&journey) {
         Ok(Some(_)) if stop != Some(stop_name(&walk, &journey).as_str()) => {
@@ -292,7 +320,16 @@ pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpRespo
     if let Some(errand) = certificate::errand(app, walk, journey) {
         return reply::see_other(&errand).finish();
     }
-    reply::see_other(&stop_address(app, walk, journey)).finish()
+    let mut stop = stop_address(app, walk, journey);
+    if is_unread(walk, journey) {
+        stop = format!("{stop}?{}", ending::UNREAD);
+    }
+    reply::see_other(&stop).finish()
+}
+
+/// Whether its customer was sent to show a certificate, and there is nobody here who reads it.
+fn is_unread(walk: &Walk<'_>, journey: &Journey) -> bool {
+    is_away(journey) && certificate::origin(walk.app, walk.loaded).is_none()
 }
 
 /// Where a journey that ended with a consent sends the browser, and how long the code in it is good;
@@ -477,7 +514,15 @@ async fn find_for_post(
 /// The answer to a press of the language switch: the same page, from now on in that language.
 pub(crate) fn language_chosen(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
     let chosen = chosen_language(request)?;
-    let mut answer = reply::see_other(request.path());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let asked = form_urlencoded::parse(request.query_string().as_bytes());
+    query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
+    let mut here = request.path().to_owned();
+    match query.finish() {
+        rest if rest.is_empty() => {}
+        rest => here = format!("{here}?{rest}"),
+    }
+    let mut answer = reply::see_other(&here);
     answer.cookie(browser::language_cookie(app, chosen));
     Some(answer.finish())
 }

@@ -2,19 +2,19 @@
 //! and on a desk. And what stands around a screen when nobody is on a journey: an invented app, the
 //! pages outside a step.
 
-use std::collections::BTreeMap;
+mod around;
 
 use serde::Serialize;
 use tera::Context;
 
-use crate::chooser::{BankChoice, BankGroup, Chooser, Closing, Reopening};
+pub use self::around::{CHOOSERS, HOLDER, sample_chooser, sample_links, sample_visit};
+use crate::chooser::Reopening;
 use crate::ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 use crate::error::PagesError;
 use crate::frame::{CancelForm, ClientFace, Frame, LanguageUrls, Progress, StepForm, TenantFace};
-use crate::links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
 use crate::pages::Pages;
 use crate::scan;
-use crate::text::{Problem, TextArg};
+use crate::text::TextArg;
 use crate::words::TextEntry;
 
 /// A bank that has a gallery.
@@ -253,178 +253,6 @@ const TROUBLES: [&str; 12] = [
     "over",
     "wrong-host",
 ];
-
-/// The page on which a customer chooses the bank: everything, a search, and one in vain.
-pub fn sample_choosers(tenant: &TenantFace) -> Vec<(&'static str, Chooser)> {
-    let bank = |name: &str, seal: &str, code: &str, closed: Option<Closing>| BankChoice {
-        name: name.to_owned(),
-        product: "しんくみネット（架空）".to_owned(),
-        seal: seal.to_owned(),
-        code: code.to_owned(),
-        url: "#".to_owned(),
-        closed,
-    };
-    let own = BankChoice {
-        product: tenant.product.clone(),
-        ..bank(&tenant.name, &tenant.seal, "9990", None)
-    };
-    let opens = Reopening {
-        date: "2026-11-24".to_owned(),
-        time: "8:00".to_owned(),
-    };
-    let closed = Closing {
-        reopens: Some(opens),
-    };
-    let other = bank("架空第一信用組合", "架", "9991", Some(closed));
-    let group = |name: &str, banks: Vec<BankChoice>| BankGroup {
-        name: name.to_owned(),
-        banks,
-    };
-    let all = Chooser {
-        client: sample_client(),
-        action: "/authorize".to_owned(),
-        kept: Vec::new(),
-        query: String::new(),
-        all_url: "#".to_owned(),
-        last: None,
-        groups: vec![
-            group("credit_unions", vec![own.clone(), other]),
-            group("banks", vec![bank("架空銀行", "空", "9992", None)]),
-        ],
-        elsewhere: Vec::new(),
-        found: 3,
-        more: false,
-        language_urls: sample_languages(),
-        back_url: "https://app.example/back".to_owned(),
-    };
-    let searched = Chooser {
-        query: tenant.name.clone(),
-        groups: vec![group("credit_unions", vec![own.clone()])],
-        elsewhere: vec![bank("架空第二信用組合", "二", "9993", None)],
-        found: 1,
-        ..all.clone()
-    };
-    let in_vain = Chooser {
-        query: "かくうの銀行".to_owned(),
-        groups: Vec::new(),
-        found: 0,
-        ..all.clone()
-    };
-    let remembered = Chooser {
-        last: Some(own),
-        ..all.clone()
-    };
-    vec![
-        ("first", all),
-        ("remembered", remembered),
-        ("searched", searched),
-        ("none", in_vain),
-    ]
-}
-
-/// What stands around the customer's own pages when nobody visits them.
-pub fn sample_visit(tenant: TenantFace) -> LinksFrame {
-    let list_url = format!("/{}/links", tenant.id);
-    LinksFrame {
-        holder: HOLDER.to_owned(),
-        csrf: "sample".to_owned(),
-        logout_url: format!("{list_url}/logout"),
-        list_url,
-        language_urls: Some(sample_languages()),
-        idle_minutes: 10,
-        tenant,
-    }
-}
-
-/// The customer's own pages: screen, state, page.
-pub fn sample_links(scopes: &[String]) -> Vec<(&'static str, &'static str, LinksPage)> {
-    let at = |date: &str| Moment {
-        date: date.to_owned(),
-        time: "10:32".to_owned(),
-    };
-    let account = |kind: &str, number: &str, memo: Option<&str>| AccountFace {
-        branch_code: "001".to_owned(),
-        branch_name: "本店営業部".to_owned(),
-        kind: kind.to_owned(),
-        number: number.to_owned(),
-        memo: memo.map(str::to_owned),
-    };
-    let client = sample_client();
-    let live = LinkFace {
-        url: "#".to_owned(),
-        app: client.service.clone(),
-        company: client.company.clone(),
-        label: Some("本店の帳簿".to_owned()),
-        scopes: scopes.to_vec(),
-        accounts: vec![
-            account("ordinary", "0000001", Some("仕入用")),
-            account("current", "0000002", None),
-        ],
-        since: at("2026-08-23"),
-        renewed: Some(at("2026-11-21")),
-        until: Some(at("2027-02-19")),
-        days_left: 90,
-        idle_days: None,
-        idle_until: None,
-        used: Some(at("2026-11-20")),
-        end: None,
-        ended: None,
-    };
-    let stopped = LinkFace {
-        label: None,
-        end: Some("customer".to_owned()),
-        ended: Some(at("2026-11-20")),
-        ..live.clone()
-    };
-    let consent = ConsentFace {
-        id: "cns_sample".to_owned(),
-        url: "#".to_owned(),
-        at: at("2026-11-21"),
-    };
-    let one = |link: &LinkFace, problem: Option<Problem>| LinksPage::Link {
-        label: link.label.clone().unwrap_or_default(),
-        link: Box::new(link.clone()),
-        consents: vec![consent.clone()],
-        problem,
-    };
-    let list = |live: Vec<LinkFace>, ended: Vec<LinkFace>| LinksPage::List { live, ended };
-    let wrong = Problem::at("label", "error-label");
-    vec![
-        (
-            "links",
-            "first",
-            list(vec![live.clone()], vec![stopped.clone()]),
-        ),
-        ("links", "none", list(Vec::new(), Vec::new())),
-        ("link", "first", one(&live, None)),
-        ("link", "too-long", one(&live, Some(wrong))),
-        ("link", "stopped", one(&stopped, None)),
-        (
-            "link_stop",
-            "first",
-            LinksPage::Stop {
-                link: Box::new(live.clone()),
-            },
-        ),
-        (
-            "link_receipt",
-            "first",
-            LinksPage::Receipt {
-                consent,
-                client: Box::new(client),
-                scopes: scopes.to_vec(),
-                accounts: live.accounts.clone(),
-                until: live.until.clone(),
-                idle_days: None,
-                words: BTreeMap::new(),
-            },
-        ),
-        ("links_left", "page", LinksPage::Left),
-    ]
-}
-
-/// The customer of the samples.
-pub const HOLDER: &str = "見本 太郎";
 
 /// A page as a file beside the folder of assets, `up` being the way there.
 pub fn as_file(html: &str, up: &str) -> String {

@@ -60,7 +60,7 @@ pub(crate) fn no_visit(
     let urls = language_urls(request).unwrap_or_else(|| frame::language_urls(&url));
     let page = Ending::NoVisit { url };
     let status = StatusCode::NOT_FOUND;
-    plain_at(app, request, Some(tenant), status, &page, Some(urls))
+    plain_at(app, request, Some(tenant), status, &page, Some(&urls))
 }
 
 /// A form of the customer's own page that could not be read, or whose token was not right.
@@ -73,13 +73,13 @@ pub(crate) fn stale_visit(
     let urls = frame::language_urls(&url);
     let page = Ending::Stale { url };
     let status = StatusCode::BAD_REQUEST;
-    plain_at(app, request, Some(tenant), status, &page, Some(urls))
+    plain_at(app, request, Some(tenant), status, &page, Some(&urls))
 }
 
 /// The bank that the app names is not here. `raw` is the app's request.
 pub(crate) fn unknown_bank(app: &App, request: &HttpRequest, raw: &[u8]) -> HttpResponse {
     let urls = asked_again(raw, LANG);
-    plain_at(app, request, None, WRONG, &Ending::UnknownBank, Some(urls))
+    plain_at(app, request, None, WRONG, &Ending::UnknownBank, Some(&urls))
 }
 
 /// The app's request was wrong, and it is not known where an answer would go.
@@ -95,7 +95,7 @@ pub(crate) fn protocol(
         description: error.description().to_owned(),
     };
     let urls = asked_again(raw, LANG);
-    plain_at(app, request, tenant, WRONG, &page, Some(urls))
+    plain_at(app, request, tenant, WRONG, &page, Some(&urls))
 }
 
 /// The bank takes nobody in at this hour. No journey has begun, so the way back is a plain link that
@@ -400,7 +400,14 @@ fn plain(
     status: StatusCode,
     page: &Ending,
 ) -> HttpResponse {
-    plain_at(app, request, tenant, status, page, language_urls(request))
+    plain_at(
+        app,
+        request,
+        tenant,
+        status,
+        page,
+        language_urls(request).as_ref(),
+    )
 }
 
 /// `urls` is where the page can be read in each language, if anywhere.
@@ -410,15 +417,13 @@ fn plain_at(
     tenant: Option<&TenantId>,
     status: StatusCode,
     page: &Ending,
-    urls: Option<LanguageUrls>,
+    urls: Option<&LanguageUrls>,
 ) -> HttpResponse {
     let live = app.live();
     let language = language(app, request);
     let loaded = tenant.and_then(|id| live.tenants.find(id));
     let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.base_of(loaded)));
-    let written = live
-        .pages
-        .ending(bank.as_ref(), language.tag(), urls.as_ref(), page);
+    let written = live.pages.ending(bank.as_ref(), language.tag(), urls, page);
     match written {
         Ok(html) => {
             let mut answer = reply::page(status, &[], html);

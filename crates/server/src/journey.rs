@@ -1,7 +1,6 @@
 //! The pages of a journey. GET shows, POST submits and sends on by 303; a form that is not for where
 //! the journey is, is answered with where it is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,18 +9,16 @@ use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
-use renkei_core::fact::{Consented, Identified};
 use renkei_core::fault::Fault;
 use renkei_core::form::FormData;
 use renkei_core::id::JourneyId;
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
 use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
-use renkei_core::port::{Bank, Wording};
+use renkei_core::port::Bank;
 use renkei_core::tenant::{CODE_LIVES_FOR, TenantId};
 use renkei_core::text::Language;
 use renkei_oauth::redirect::origin_or_scheme;
-use renkei_pages::ConsentShown;
 use renkei_tenant::LoadedTenant;
 use url::form_urlencoded;
 
@@ -77,27 +74,6 @@ impl<'a> Walk<'a> {
             wording: self,
             now: self.app.now(),
         }
-    }
-}
-
-impl Wording for Walk<'_> {
-    fn of_consent(
-        &self,
-        language: Language,
-        given: &Consented,
-        who: &Identified,
-    ) -> Result<BTreeMap<String, String>, Fault> {
-        let until = given.until.map(|until| until.japan_date().to_string());
-        let shown = ConsentShown {
-            holder: &who.name,
-            scopes: given.scopes.iter().map(ToString::to_string).collect(),
-            account_kinds: given.accounts.iter().map(|one| one.kind.word()).collect(),
-            until: until.as_deref(),
-            idle_days: given.idle_days,
-        };
-        let id = self.loaded.tenant.id.as_str();
-        let said = self.live.pages.consent_words(id, language.tag(), &shown);
-        said.map_err(|e| Fault::new("the words of a consent are not there").caused_by(e))
     }
 }
 

@@ -33,6 +33,7 @@ mod routes;
 mod standing;
 mod token;
 mod trouble;
+mod wording;
 
 pub use app::{App, BankDirectory, Live, Ports, Settings};
 pub use certificate::{

@@ -10,7 +10,7 @@ use renkei_core::step::SampleWorld;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
 use renkei_pages::gallery::{self, GalleryBank, Room};
-use renkei_pages::{Chooser, ConsentShown, Ending, LinksPage, Problem, Progress};
+use renkei_pages::{ConsentShown, Ending, LinksPage, Problem, Progress};
 use renkei_tenant::LoadedTenant;
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ struct Scene {
 }
 
 enum Shows {
-    Chooser(Box<Chooser>),
+    Chooser(&'static str),
     Ending(Ending),
     Links(LinksPage),
     Step {
@@ -51,7 +51,7 @@ enum Shows {
 impl<'a> Preview<'a> {
     /// The screens of a bank.
     pub fn of(live: &'a Live, loaded: &'a LoadedTenant, base_url: &'a str) -> Result<Self, Fault> {
-        let mut scenes: Vec<Scene> = choosers(loaded, base_url).collect();
+        let mut scenes: Vec<Scene> = choosers().collect();
         scenes.extend(steps(loaded)?);
         scenes.extend(links(loaded));
         scenes.extend(endings());
@@ -112,7 +112,10 @@ impl<'a> Preview<'a> {
         let (pages, lang) = (&self.live.pages, language.tag());
         let face = frame::tenant(self.loaded, language, self.base_url);
         let page = match &scene.shows {
-            Shows::Chooser(chooser) => pages.chooser(lang, chooser),
+            Shows::Chooser(state) => {
+                let code = &self.loaded.tenant.bank_code;
+                pages.chooser(lang, &gallery::sample_chooser(&face, code, state))
+            }
             Shows::Links(page) => {
                 let page = self.with_words(page, lang)?;
                 pages.links(lang, &gallery::sample_visit(face), &page)
@@ -224,14 +227,12 @@ fn of_plan(plan: &Plan, world: &SampleWorld) -> Result<Vec<Scene>, Fault> {
 }
 
 /// The choice of a bank belongs to no bank; this one is among the choices.
-fn choosers(loaded: &LoadedTenant, base_url: &str) -> impl Iterator<Item = Scene> {
-    let face = frame::tenant(loaded, TONGUE, base_url);
-    let samples = gallery::sample_choosers(&face).into_iter();
-    samples.map(|(state, chooser)| Scene {
+fn choosers() -> impl Iterator<Item = Scene> {
+    gallery::CHOOSERS.into_iter().map(|state| Scene {
         name: format!("chooser-{state}"),
         room: "chooser".to_owned(),
         state: state.to_owned(),
-        shows: Shows::Chooser(Box::new(chooser)),
+        shows: Shows::Chooser(state),
     })
 }
 

@@ -56,6 +56,7 @@ pub(super) struct Own {
     pub(super) csrf: String,
     pub(super) version: String,
     pub(super) visit_csrf: String,
+    /// Good at the data interface; empty when they have none.
     pub(super) access_token: String,
 }
 
@@ -123,10 +124,7 @@ impl First {
         let home = shared.clone().at_bank("hidashin");
         let mut linked = Customer::new(platform, "hida0001");
         let tokens = linked.link(&home).await;
-        let mut own = Own {
-            access_token: tokens.text("access_token"),
-            ..Own::default()
-        };
+        let mut own = Own::default();
         let list = links::enter(platform, &mut linked).await;
         own.visit_csrf = list.hidden("csrf");
         let link = tokens.text("link_id");
@@ -176,21 +174,12 @@ impl First {
             Thing::new("cookie of a journey", &handle),
             Thing::new("cookie of a visit", &cookie("renkei_links_hidashin")),
             Thing::new("cookie of the chooser", &cookie("renkei_bank")),
-            Thing::new(ACCESS_TOKEN, &own.access_token),
+            Thing::new(ACCESS_TOKEN, &tokens.text("access_token")),
             Thing::new("refresh token", &tokens.text("refresh_token")),
             Thing::new(SHARED[0], &of_shared.text("access_token")),
             Thing::new(SHARED[1], &of_shared.text("refresh_token")),
         ];
-        let mut markers = vec![STATE[0].1.to_owned()];
-        for customer in [&linked, &other, &walking, &sent_away, &presented, &coded] {
-            markers.push(customer.text("name"));
-            let accounts = customer.known["accounts"].as_array().unwrap();
-            markers.extend(
-                accounts
-                    .iter()
-                    .map(|a| a["number"].as_str().unwrap().to_owned()),
-            );
-        }
+        let markers = markers(&[&linked, &other, &walking, &sent_away, &presented, &coded]);
         Self {
             own,
             things,
@@ -257,6 +246,17 @@ impl First {
             arrives(&customer.walk(page).await);
         }
     }
+}
+
+/// What is known of these people and of their journeys.
+fn markers(customers: &[&Customer]) -> Vec<String> {
+    let mut markers = vec![STATE[0].1.to_owned()];
+    for customer in customers {
+        markers.push(customer.text("name"));
+        let accounts = customer.known["accounts"].as_array().unwrap().iter();
+        markers.extend(accounts.map(|a| a["number"].as_str().unwrap().to_owned()));
+    }
+    markers
 }
 
 fn arrives(end: &Page) {
@@ -349,7 +349,7 @@ impl Second {
     }
 
     /// Nothing of theirs has moved.
-    pub(super) async fn is_unharmed(mut self) {
+    pub(super) async fn stays_unharmed(mut self) {
         let page = self.browser.open(self.page.url.as_str()).await;
         assert_eq!(page.step(), self.page.step(), "{}", page.html);
         assert_eq!(page.hidden("version"), self.own.version);

@@ -33,6 +33,9 @@ certificate-trouble-over-do = Please go back to the page you came from and press
 certificate-trouble-wrong-host-title = This is not the right address
 certificate-trouble-wrong-host-what = Certificates of { $bank } are not taken at this address.
 certificate-trouble-wrong-host-do = Please go back to the page you came from and press the button for the certificate again.
+certificate-trouble-unread-title = Certificates cannot be used just now
+certificate-trouble-unread-what = This server is not set up to read certificates. There is nothing wrong with yours.
+certificate-trouble-unread-do = If the page before offers another way to log in, please use that one. If it does not, try again later or contact the help desk of { $bank }.
 
 certificate-trouble-shown = The certificate you presented
 certificate-trouble-subject = Issued to

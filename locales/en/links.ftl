@@ -66,7 +66,9 @@ links-stop-cancel = Go back without stopping
 
 links-receipt-title = What you agreed to
 links-receipt-back = Back to the link
-links-receipt-lead = This is what you saw and allowed on { $day } at { $time } Japan time, in the language you saw it in.
+links-receipt-lead = This is what you saw and allowed on { $day } at { $time } Japan time, in the words you saw.
+links-receipt-act = What you did
+links-receipt-acted = On the page “{ $screen }” you pressed “{ $button }”.
 links-receipt-id = Number of the consent
 
 ## After logging out

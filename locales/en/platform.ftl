@@ -160,4 +160,5 @@ error-otp-wrong = The one-time password is wrong, too old or used already. Enter
  }
 error-otp-expired = Its time is over. Press “Send again” for a new one-time password.
 error-otp-resends = No more can be sent. If none has come, please start again.
+error-otp-sendings = Too many were sent, so no new one can be sent for now. If one has come, please enter it. If none has, please start again later.
 error-days-missing = Choose how long to allow it.

@@ -33,6 +33,9 @@ certificate-trouble-over-do = もとの画面に戻り、「電子証明書ロ�
 certificate-trouble-wrong-host-title = アドレスが正しくありません
 certificate-trouble-wrong-host-what = このアドレスでは、{ $bank }の電子証明書を受け取れません。
 certificate-trouble-wrong-host-do = もとの画面に戻り、「電子証明書ログイン」をもう一度押してください。
+certificate-trouble-unread-title = いまは電子証明書でログインできません
+certificate-trouble-unread-what = このサーバーは、電子証明書を読み取る準備ができていません。お客様の電子証明書に問題があるわけではありません。
+certificate-trouble-unread-do = もとの画面にほかのログイン方法があるときは、そちらをお使いください。ないときは、時間をおいてお試しになるか、{ $bank }のお問い合わせ先へご連絡ください。
 
 certificate-trouble-shown = 提示された電子証明書
 certificate-trouble-subject = 発行先

@@ -62,7 +62,9 @@ links-stop-cancel = 停止せずに戻る
 
 links-receipt-title = 同意した内容
 links-receipt-back = 連携の内容へ戻る
-links-receipt-lead = { $day } { $time }に、お客様が確認して許可した内容です。そのときの言語で表示しています。
+links-receipt-lead = { $day } { $time }に、お客様が確認して許可した内容です。そのときの画面の言葉で表示しています。
+links-receipt-act = お客様の操作
+links-receipt-acted = 画面「{ $screen }」で「{ $button }」を押しました。
 links-receipt-id = 同意の番号
 
 ## After logging out

@@ -41,6 +41,12 @@ impl AttemptKey {
         Self(format!("{tenant}/approval/{}", customer.as_str()))
     }
 
+    /// One-time passwords sent to a customer and not used: so that whoever has a password cannot fill
+    /// its owner's telephone or mailbox with them.
+    pub fn sending(tenant: &TenantId, customer: &CustomerId) -> Self {
+        Self(format!("{tenant}/sending/{}", customer.as_str()))
+    }
+
     /// Attempts at the inquiry PIN of one account.
     pub fn inquiry_pin(tenant: &TenantId, customer: &CustomerId, account: &AccountId) -> Self {
         Self(format!(

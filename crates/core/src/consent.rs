@@ -1,6 +1,8 @@
 //! The consent: one signed act by the customer that creates or renews a link, and everything that
 //! comes with it in the same commit: the link, the receipt, the PINs, the code.
 
+use std::collections::BTreeMap;
+
 use renkei_oauth::client::ClientId;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::PlainCode;
@@ -67,6 +69,9 @@ pub struct Receipt {
     pub proofs: Value,
     /// Digest of the plan that was walked.
     pub plan: String,
+    /// The page's own words, as they were that day; none on consents from before they were kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
 }
 
 /// What a consent brings.
@@ -117,7 +122,7 @@ impl Conclusion {
             return Err(CommitError::Lost);
         }
         let link = link_after(engine, client, who, given, existing.cloned(), policy)?;
-        let consent = consent_of(engine, client, journey, who, given, &link);
+        let consent = consent_of(engine, client, journey, who, given, &link)?;
         let code = PlainCode::from_random(&random_256(engine.random));
         let mut changes = Vec::new();
         if policy == Policy::OnePerUser {
@@ -259,8 +264,9 @@ fn consent_of(
     who: &Identified,
     given: &Consented,
     link: &Link,
-) -> Consent {
-    Consent {
+) -> Result<Consent, Fault> {
+    let words = engine.wording.of_consent(journey.language, given, who)?;
+    Ok(Consent {
         id: ConsentId::new(engine.now, engine.random),
         link: link.id,
         tenant: link.tenant.clone(),
@@ -277,8 +283,9 @@ fn consent_of(
             idle_days: given.idle_days,
             proofs: proofs_of(&journey.facts, who),
             plan: journey.plan.clone(),
+            words,
         },
-    }
+    })
 }
 
 /// How the customer was identified and proven, for a receipt.

@@ -145,12 +145,17 @@ impl Link {
     /// Whether a new consent renews this link under its id; one that somebody stopped on purpose
     /// stays stopped, and a new consent makes a new link.
     pub fn is_renewable(&self) -> bool {
-        !self.beside
-            && match self.ended.map(|ended| ended.by) {
-                None
-                | Some(End::CredentialChanged | End::Expired | End::Idle | End::Superseded) => true,
-                Some(End::Bank | End::Client | End::Customer) => false,
+        !self.beside && !self.is_stopped()
+    }
+
+    /// Whether somebody stopped it on purpose.
+    pub fn is_stopped(&self) -> bool {
+        match self.ended.map(|ended| ended.by) {
+            None | Some(End::CredentialChanged | End::Expired | End::Idle | End::Superseded) => {
+                false
             }
+            Some(End::Bank | End::Client | End::Customer) => true,
+        }
     }
 
     /// Whether a use of it now is worth noting: at most once an hour.

@@ -7,6 +7,7 @@
 //! | [`Ledger`] | `store`: the tables of the embedded demo bank |
 //! | [`Store`], [`Records`] | `store` |
 //! | [`Notifier`], [`RevocationCheck`] | `notify` |
+//! | [`Wording`] | `server`, with the texts of `pages` |
 //! | [`Passkeys`] | `passkey`, where it is built in |
 
 mod bank;
@@ -18,6 +19,7 @@ mod notifier;
 mod passkey;
 mod revocation;
 mod store;
+mod wording;
 
 pub use bank::{
     Approval, ApprovalManner, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict,
@@ -35,6 +37,7 @@ pub use revocation::{RevocationCheck, RevocationStatus};
 pub use store::{
     AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
 };
+pub use wording::Wording;
 
 use crate::instant::Timestamp;
 

@@ -29,6 +29,8 @@ pub enum Refusal {
     RiskTooHigh,
     /// Too many wrong attempts at a secret.
     TooManyAttempts,
+    /// Too many one-time passwords were sent and not used.
+    TooManySent,
 }
 
 impl Refusal {
@@ -57,6 +59,7 @@ impl Refusal {
             Self::PinsLocked => "refusal-pins-locked",
             Self::RiskTooHigh => "refusal-risk-too-high",
             Self::TooManyAttempts => "refusal-too-many-attempts",
+            Self::TooManySent => "refusal-too-many-sent",
         }
     }
 

@@ -18,6 +18,7 @@ mod hurdle;
 mod inquiry_pin;
 mod inquiry_pin_result;
 mod interstitial;
+mod linked;
 mod login;
 mod matrix_card;
 mod notice;

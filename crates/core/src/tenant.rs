@@ -11,7 +11,7 @@ use renkei_oauth::scope::Scopes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::attempt::AttemptLimit;
+use crate::attempt::{AttemptLimit, Unlock};
 use crate::journey::plan::Plan;
 use crate::link::Policy;
 use crate::port::Factor;
@@ -263,6 +263,19 @@ pub struct Limits {
     /// Approvals outside the browser that were asked for and not given, per customer.
     #[serde(default)]
     pub approval: AttemptLimit,
+    /// ワンタイムパスワード that were sent by mail or short message and not used, per customer. Ten
+    /// within the hour unless told otherwise.
+    #[serde(default = "ten_an_hour")]
+    pub sending: AttemptLimit,
+}
+
+/// Enough for whoever waits for a mail that is slow, and no flood.
+const fn ten_an_hour() -> AttemptLimit {
+    AttemptLimit {
+        attempts: 10,
+        within_minutes: 60,
+        unlock: Unlock::AfterMinutes(60),
+    }
 }
 
 impl Limits {

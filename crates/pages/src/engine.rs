@@ -97,6 +97,10 @@ pub(crate) fn template(error: Error) -> PagesError {
 /// `default="…"` a text that nobody has is that.
 fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let key = args.must_get::<&str>("key")?;
+    // On a receipt stands what the page of the consent said.
+    if let Some(text) = said(key, state)? {
+        return Ok(text);
+    }
     let mut filled = FluentArgs::new();
     for (name, value) in args.iter() {
         let Some(name) = name
@@ -122,6 +126,14 @@ fn t(words: &Words, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
         return Ok(default.to_owned());
     }
     find(words, key, &filled, state)
+}
+
+/// The words of a text that stand before those the bank has now.
+fn said(key: &str, state: &State<'_>) -> TeraResult<Option<String>> {
+    let said = state.get::<Value>("said")?;
+    let words = said.as_ref().and_then(Value::as_map);
+    let text = words.and_then(|words| words.iter().find(|(own, _)| own.to_string() == key));
+    Ok(text.and_then(|(_, text)| text.as_str()).map(str::to_owned))
 }
 
 /// `terms(name="…")`: a text that customers agree to, as HTML.

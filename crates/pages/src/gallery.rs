@@ -2,9 +2,12 @@
 //! and on a desk. And what stands around a screen when nobody is on a journey: an invented app, the
 //! pages outside a step.
 
+mod around;
+
 use serde::Serialize;
 use tera::Context;
 
+pub use self::around::{CHOOSERS, HOLDER, sample_chooser, sample_links, sample_visit};
 use crate::chooser::Reopening;
 use crate::ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 use crate::error::PagesError;
@@ -265,7 +268,7 @@ fn certificate_troubles() -> impl Iterator<Item = (String, Ending)> {
         until: "2026-05-06".to_owned(),
     };
     TROUBLES.into_iter().map(move |trouble| {
-        let leads_nowhere = matches!(trouble, "over" | "wrong-host");
+        let leads_nowhere = matches!(trouble, "over" | "unread" | "wrong-host");
         let is_unseen = leads_nowhere || matches!(trouble, "missing" | "unreadable");
         let page = CertificateTrouble {
             trouble,
@@ -280,7 +283,7 @@ fn certificate_troubles() -> impl Iterator<Item = (String, Ending)> {
     })
 }
 
-const TROUBLES: [&str; 11] = [
+const TROUBLES: [&str; 12] = [
     "expired",
     "list-out-of-date",
     "missing",
@@ -290,6 +293,7 @@ const TROUBLES: [&str; 11] = [
     "unknown-issuer",
     "unreadable",
     "wrong-usage",
+    "unread",
     "over",
     "wrong-host",
 ];

@@ -14,6 +14,7 @@ mod frame;
 pub mod gallery;
 mod links;
 mod pages;
+mod receipt;
 mod scan;
 pub mod terms;
 mod text;
@@ -29,5 +30,6 @@ pub use frame::{
 };
 pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace};
 pub use pages::{Pages, TenantWords};
+pub use receipt::ConsentShown;
 pub use text::{Problem, TextArg};
 pub use words::{TextEntry, text_entries};

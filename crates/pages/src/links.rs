@@ -1,5 +1,6 @@
 //! The customer's own page: the links, one link, its end, and what was consented to.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -75,6 +76,9 @@ pub enum LinksPage {
         until: Option<Moment>,
         /// After how many days without use it would end, as the page said.
         idle_days: Option<u32>,
+        /// The page's own words, which stand before today's ([`crate::Pages::consent_words`]); none
+        /// on consents from before they were kept.
+        words: BTreeMap<String, String>,
     },
     /// Whether a link shall really be stopped.
     Stop {

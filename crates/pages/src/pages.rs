@@ -227,7 +227,9 @@ impl Pages {
                 accounts,
                 until,
                 idle_days,
+                words,
             } => {
+                context.insert("said", words);
                 context.insert("consent", consent);
                 context.insert("client", client);
                 context.insert("scopes", scopes);
@@ -295,6 +297,10 @@ impl Pages {
     /// The platform's own texts in one language.
     pub fn base_texts(lang: &str) -> Vec<TextEntry> {
         scan::base_texts(lang)
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
     }
 
     fn told(&self, tenant: &str, lang: &str, problem: &Problem) -> Result<String, PagesError> {

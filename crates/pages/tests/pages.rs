@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_pages::{
-    Back, BackAction, Ending, Frame, Pages, PagesError, Problem, TenantWords, theme,
+    Back, BackAction, ConsentShown, Ending, Frame, LinksPage, Pages, PagesError, Problem,
+    TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -294,6 +295,49 @@ fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
             !html.contains("<script>"),
             "{name}: what the customer typed is escaped"
         );
+    }
+}
+
+#[test]
+fn a_receipt_says_what_was_said_before_what_is_said_now() {
+    let pages = samples::pages();
+    let (scopes, kinds) = (
+        ["accounts", "balances", "transactions"],
+        ["ordinary", "current"],
+    );
+    let shown = ConsentShown {
+        holder: "有限会社 みやがわ木工",
+        scopes: scopes.map(str::to_owned).into(),
+        account_kinds: kinds.into(),
+        until: Some("2027-02-19"),
+        idle_days: None,
+    };
+    let said = pages
+        .consent_words("hidashin", "ja", &shown)
+        .expect("words");
+    for (name, page) in links::pages("ja") {
+        let LinksPage::Receipt { .. } = page else {
+            continue;
+        };
+        if name != "link_receipt" {
+            continue;
+        }
+        let mut page = page;
+        if let LinksPage::Receipt { words, .. } = &mut page {
+            *words = said
+                .keys()
+                .map(|key| (key.clone(), format!("§{key}§")))
+                .collect();
+        }
+        let html = pages.links("ja", &links::frame("ja"), &page);
+        let html = html.expect("a page");
+        for (key, text) in &said {
+            if key != "consent-title" {
+                assert!(html.contains(&format!("§{key}§")), "{key}\n{html}");
+            }
+            let now = format!(">{text}<");
+            assert!(!html.contains(&now), "{key} is said as today\n{html}");
+        }
     }
 }
 

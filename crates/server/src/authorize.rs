@@ -71,10 +71,10 @@ async fn begin(app: &App, request: &HttpRequest, raw: &[u8]) -> HttpResponse {
     match try_begin(app, request, &issuer, raw).await {
         Ok(reply) => reply,
         Err(Stopped::OurPage(error)) => {
-            ending::protocol(app, request, issuer.tenant.as_ref(), &error)
+            ending::protocol(app, request, issuer.tenant.as_ref(), &error, raw)
         }
         Err(Stopped::Redirected(location)) => reply::see_other(&location).finish(),
-        Err(Stopped::UnknownBank) => ending::unknown_bank(app, request),
+        Err(Stopped::UnknownBank) => ending::unknown_bank(app, request, raw),
         Err(Stopped::Fault(fault)) => {
             ending::fault(app, request, issuer.tenant.as_ref(), &fault, None)
         }
@@ -132,7 +132,7 @@ async fn try_begin(
         remembered.map(|cookie| answer.cookie(cookie));
         return Ok(answer.finish());
     }
-    if let Some(page) = closed(app, &loaded, &record, &asked, issuer, language) {
+    if let Some(page) = closed(app, &loaded, &record, &asked, issuer, (raw, language)) {
         return Ok(page);
     }
     let begun = Begun {
@@ -294,7 +294,7 @@ fn closed(
     record: &ClientRecord,
     asked: &AuthorizationRequest,
     issuer: &Issuer,
-    language: Language,
+    (raw, language): (&[u8], Language),
 ) -> Option<HttpResponse> {
     let ServiceState::Closed { reopens_at, reason } = loaded.hours.at(app.now()) else {
         return None;
@@ -310,6 +310,7 @@ fn closed(
         reason,
         app_name: &record.card.service,
         back_url: location(asked, issuer, &error),
+        raw,
     };
     Some(ending::closed(app, &shut))
 }

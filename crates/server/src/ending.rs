@@ -18,7 +18,9 @@ use url::form_urlencoded;
 use crate::app::App;
 use crate::authorize::WRONG;
 use crate::browser::{self, Handle};
-use crate::journey::{Walk, chosen_language, form_targets, location_with_code, stop_address};
+use crate::journey::{
+    Walk, chosen_language, form_targets, journey_address, location_with_code, stop_address,
+};
 use crate::trouble::{fault_status, logged};
 use crate::{chooser, frame, reply};
 
@@ -55,8 +57,10 @@ pub(crate) fn no_visit(
     tenant: &TenantId,
     url: String,
 ) -> HttpResponse {
+    let urls = language_urls(request).unwrap_or_else(|| frame::language_urls(&url));
     let page = Ending::NoVisit { url };
-    plain(app, request, Some(tenant), StatusCode::NOT_FOUND, &page)
+    let status = StatusCode::NOT_FOUND;
+    plain_at(app, request, Some(tenant), status, &page, Some(&urls))
 }
 
 /// A form of the customer's own page that could not be read, or whose token was not right.
@@ -66,13 +70,16 @@ pub(crate) fn stale_visit(
     tenant: &TenantId,
     url: String,
 ) -> HttpResponse {
+    let urls = frame::language_urls(&url);
     let page = Ending::Stale { url };
-    plain(app, request, Some(tenant), StatusCode::BAD_REQUEST, &page)
+    let status = StatusCode::BAD_REQUEST;
+    plain_at(app, request, Some(tenant), status, &page, Some(&urls))
 }
 
-/// The bank that the app names is not here.
-pub(crate) fn unknown_bank(app: &App, request: &HttpRequest) -> HttpResponse {
-    plain(app, request, None, WRONG, &Ending::UnknownBank)
+/// The bank that the app names is not here. `raw` is the app's request.
+pub(crate) fn unknown_bank(app: &App, request: &HttpRequest, raw: &[u8]) -> HttpResponse {
+    let urls = asked_again(raw, LANG);
+    plain_at(app, request, None, WRONG, &Ending::UnknownBank, Some(&urls))
 }
 
 /// The app's request was wrong, and it is not known where an answer would go.
@@ -81,12 +88,14 @@ pub(crate) fn protocol(
     request: &HttpRequest,
     tenant: Option<&TenantId>,
     error: &ProtocolError,
+    raw: &[u8],
 ) -> HttpResponse {
     let page = Ending::Protocol {
         error_code: error.code().as_str().to_owned(),
         description: error.description().to_owned(),
     };
-    plain(app, request, tenant, WRONG, &page)
+    let urls = asked_again(raw, LANG);
+    plain_at(app, request, tenant, WRONG, &page, Some(&urls))
 }
 
 /// A bill that cannot be opened, and why.
@@ -134,7 +143,7 @@ pub(crate) fn closed_to_payments(
         reason: reason.map(|text| text.in_language(language).to_owned()),
         back: None,
     });
-    shut(app, loaded, language, reopens_at, &page)
+    shut(app, loaded, language, reopens_at, &page, None)
 }
 
 fn of_payment(page: Ending) -> Ending {
@@ -157,7 +166,9 @@ pub(crate) fn closed(app: &App, asked: &Shut<'_>) -> HttpResponse {
             },
         }),
     };
-    shut(app, asked.loaded, asked.language, asked.reopens_at, &page)
+    let urls = asked_again(asked.raw, "ui_locales");
+    let (language, reopens_at) = (asked.language, asked.reopens_at);
+    shut(app, asked.loaded, language, reopens_at, &page, Some(&urls))
 }
 
 fn shut(
@@ -166,10 +177,12 @@ fn shut(
     language: Language,
     reopens_at: Option<Timestamp>,
     page: &Ending,
+    urls: Option<&LanguageUrls>,
 ) -> HttpResponse {
     let bank = frame::tenant(loaded, language, &app.base_of(loaded));
     let live = app.live();
-    let mut answer = match live.pages.ending(Some(&bank), language.tag(), None, page) {
+    let tag = language.tag();
+    let mut answer = match live.pages.ending(Some(&bank), tag, urls, page) {
         Ok(html) => reply::page(StatusCode::SERVICE_UNAVAILABLE, &[], html),
         Err(e) => {
             return unspeakable(app, &Fault::new("a page could not be written").caused_by(e));
@@ -197,6 +210,8 @@ pub(crate) struct Shut<'a> {
     pub(crate) app_name: &'a str,
     /// Where the app is told.
     pub(crate) back_url: String,
+    /// The app's request.
+    pub(crate) raw: &'a [u8],
 }
 
 /// Something broke. Logged once; the page gives the incident's id and, where it is known, the app.
@@ -353,6 +368,26 @@ pub(crate) fn certificate(
     of_walk(walk, journey, journey.language, status, &page)
 }
 
+/// Nobody here reads certificates. At the journey's own address, so that the page can be read in the
+/// other language, and the way back leads to the page it was asked from.
+pub(crate) fn certificate_unread(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    language: Language,
+) -> HttpResponse {
+    let page = Ending::Certificate(CertificateTrouble {
+        trouble: "unread",
+        shown: None,
+        again: None,
+        page: journey_address(walk.app, walk.loaded, journey.id),
+    });
+    let urls = LanguageUrls {
+        ja: format!("?{UNREAD}&lang=ja"),
+        en: format!("?{UNREAD}&lang=en"),
+    };
+    of_walk_at(walk, journey, language, StatusCode::FORBIDDEN, &page, &urls)
+}
+
 /// A placeholder's value, as the pages take it.
 pub(crate) fn arg(value: &Arg) -> TextArg {
     match value {
@@ -416,14 +451,25 @@ fn of_walk(
     status: StatusCode,
     page: &Ending,
 ) -> HttpResponse {
-    let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
     let urls = frame::language_urls(&stop_address(walk.app, walk, journey));
+    of_walk_at(walk, journey, language, status, page, &urls)
+}
+
+fn of_walk_at(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    language: Language,
+    status: StatusCode,
+    page: &Ending,
+    urls: &LanguageUrls,
+) -> HttpResponse {
+    let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
     let paying = journey.bill().map(|_| of_payment(page.clone()));
     let page = paying.as_ref().unwrap_or(page);
     let written = walk
         .live
         .pages
-        .ending(Some(&bank), language.tag(), Some(&urls), page);
+        .ending(Some(&bank), language.tag(), Some(urls), page);
     match written {
         Ok(html) => reply::page(status, &form_targets(walk, journey), html),
         Err(e) => unspeakable(
@@ -440,14 +486,30 @@ fn plain(
     status: StatusCode,
     page: &Ending,
 ) -> HttpResponse {
+    plain_at(
+        app,
+        request,
+        tenant,
+        status,
+        page,
+        language_urls(request).as_ref(),
+    )
+}
+
+/// `urls` is where the page can be read in each language, if anywhere.
+fn plain_at(
+    app: &App,
+    request: &HttpRequest,
+    tenant: Option<&TenantId>,
+    status: StatusCode,
+    page: &Ending,
+    urls: Option<&LanguageUrls>,
+) -> HttpResponse {
     let live = app.live();
     let language = language(app, request);
     let loaded = tenant.and_then(|id| live.tenants.find(id));
     let bank = loaded.map(|loaded| frame::tenant(loaded, language, &app.base_of(loaded)));
-    let urls = language_urls(request);
-    let written = live
-        .pages
-        .ending(bank.as_ref(), language.tag(), urls.as_ref(), page);
+    let written = live.pages.ending(bank.as_ref(), language.tag(), urls, page);
     match written {
         Ok(html) => {
             let mut answer = reply::page(status, &[], html);
@@ -503,6 +565,25 @@ fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
 }
 
 const OPENED_ELSEWHERE: &str = "refusal-bill-opened";
+
+/// The app's request once more, in each language, however it came: what it asked is read alike from an
+/// address and from a form.
+fn asked_again(raw: &[u8], parameter: &str) -> LanguageUrls {
+    let address = |language: Language| {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(form_urlencoded::parse(raw).filter(|(name, _)| name != parameter));
+        query.append_pair(parameter, language.tag());
+        format!("?{}", query.finish())
+    };
+    LanguageUrls {
+        ja: address(Language::Japanese),
+        en: address(Language::English),
+    }
+}
+
+const LANG: &str = "lang";
+/// The query of the page on which nobody reads certificates.
+pub(crate) const UNREAD: &str = "certificate=unread";
 
 #[cfg(test)]
 mod tests {

@@ -71,6 +71,7 @@ impl<'a> Walk<'a> {
             store: &*ports.store,
             random: &*ports.random,
             keyring: &ports.keyring,
+            wording: self,
             now: self.app.now(),
         }
     }
@@ -159,6 +160,9 @@ async fn shown(
     };
     if journey.has_lapsed(&walk.loaded.tenant.life, app.now()) {
         return ending::lapsed(&walk, &journey, &found.handle, found.language);
+    }
+    if request.query_string() == ending::UNREAD && is_unread(&walk, &journey) {
+        return ending::certificate_unread(&walk, &journey, found.language);
     }
     match walk.engine().screen(&journey) {
         Ok(Some(_)) if stop != Some(stop_name(&walk, &journey).as_str()) => {
@@ -305,7 +309,16 @@ pub(crate) fn onward(app: &App, walk: &Walk<'_>, journey: &Journey) -> HttpRespo
     if let Some(errand) = certificate::errand(app, walk, journey) {
         return reply::see_other(&errand).finish();
     }
-    reply::see_other(&stop_address(app, walk, journey)).finish()
+    let mut stop = stop_address(app, walk, journey);
+    if is_unread(walk, journey) {
+        stop = format!("{stop}?{}", ending::UNREAD);
+    }
+    reply::see_other(&stop).finish()
+}
+
+/// Whether its customer was sent to show a certificate, and there is nobody here who reads it.
+fn is_unread(walk: &Walk<'_>, journey: &Journey) -> bool {
+    is_away(journey) && certificate::origin(walk.app, walk.loaded).is_none()
 }
 
 /// Where a journey that ended with a consent sends the browser, and how long the code in it is good;
@@ -505,7 +518,15 @@ async fn find_for_post(
 /// The answer to a press of the language switch: the same page, from now on in that language.
 pub(crate) fn language_chosen(app: &App, request: &HttpRequest) -> Option<HttpResponse> {
     let chosen = chosen_language(request)?;
-    let mut answer = reply::see_other(request.path());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let asked = form_urlencoded::parse(request.query_string().as_bytes());
+    query.extend_pairs(asked.filter(|(name, _)| name != "lang"));
+    let mut here = request.path().to_owned();
+    match query.finish() {
+        rest if rest.is_empty() => {}
+        rest => here = format!("{here}?{rest}"),
+    }
+    let mut answer = reply::see_other(&here);
     answer.cookie(browser::language_cookie(app, chosen));
     Some(answer.finish())
 }

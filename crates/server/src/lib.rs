@@ -34,6 +34,7 @@ mod routes;
 mod standing;
 mod token;
 mod trouble;
+mod wording;
 
 pub use app::{App, BankDirectory, Live, Ports, Settings};
 pub use certificate::{
@@ -45,4 +46,6 @@ pub use outbox::spawn as spawn_outbox;
 pub use payment::spawn as spawn_payments;
 pub use preview::Preview;
 pub use refusal::refusals;
-pub use routes::{certificate_page, certificate_routes, routes};
+pub use routes::{
+    CERTIFICATE_ENDPOINTS, ENDPOINTS, Endpoint, Verb, certificate_page, certificate_routes, routes,
+};

@@ -10,7 +10,7 @@ use renkei_core::step::SampleWorld;
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
 use renkei_pages::gallery::{self, GalleryBank, Room};
-use renkei_pages::{Ending, Problem, Progress};
+use renkei_pages::{ConsentShown, Ending, LinksPage, Problem, Progress};
 use renkei_tenant::LoadedTenant;
 use serde_json::Value;
 
@@ -37,7 +37,9 @@ struct Scene {
 }
 
 enum Shows {
+    Chooser(&'static str),
     Ending(Ending),
+    Links(LinksPage),
     Step {
         kind: &'static str,
         step: Progress,
@@ -49,7 +51,9 @@ enum Shows {
 impl<'a> Preview<'a> {
     /// The screens of a bank.
     pub fn of(live: &'a Live, loaded: &'a LoadedTenant, base_url: &'a str) -> Result<Self, Fault> {
-        let mut scenes = steps(loaded)?;
+        let mut scenes: Vec<Scene> = choosers().collect();
+        scenes.extend(steps(loaded)?);
+        scenes.extend(links(loaded));
         scenes.extend(endings());
         Ok(Self {
             live,
@@ -108,6 +112,14 @@ impl<'a> Preview<'a> {
         let (pages, lang) = (&self.live.pages, language.tag());
         let face = frame::tenant(self.loaded, language, self.base_url);
         let page = match &scene.shows {
+            Shows::Chooser(state) => {
+                let code = &self.loaded.tenant.bank_code;
+                pages.chooser(lang, &gallery::sample_chooser(&face, code, state))
+            }
+            Shows::Links(page) => {
+                let page = self.with_words(page, lang)?;
+                pages.links(lang, &gallery::sample_visit(face), &page)
+            }
             Shows::Ending(ending) => pages.ending(
                 Some(&face),
                 lang,
@@ -134,8 +146,36 @@ impl<'a> Preview<'a> {
         page.map_err(unwritten)
     }
 
+    /// The page with what a receipt keeps of the consent's page.
+    fn with_words(&self, page: &LinksPage, lang: &str) -> Result<LinksPage, Fault> {
+        let mut page = page.clone();
+        if let LinksPage::Receipt {
+            words,
+            scopes,
+            accounts,
+            until,
+            idle_days,
+            ..
+        } = &mut page
+        {
+            let shown = ConsentShown {
+                holder: gallery::HOLDER,
+                scopes: scopes.iter().cloned().collect(),
+                account_kinds: accounts.iter().map(|one| one.kind.as_str()).collect(),
+                until: until.as_ref().map(|until| until.date.as_str()),
+                idle_days: *idle_days,
+            };
+            let id = self.loaded.tenant.id.as_str();
+            let said = self.live.pages.consent_words(id, lang, &shown);
+            *words = said.map_err(unwritten)?;
+        }
+        Ok(page)
+    }
+
     fn title(&self, scene: &Scene, lang: &str) -> String {
         let key = match &scene.shows {
+            Shows::Chooser(_) => "chooser-title".to_owned(),
+            Shows::Links(_) => links_title(&scene.room).to_owned(),
             Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
             Shows::Ending(Ending::Certificate(_) | Ending::Payment(_)) => {
                 format!("{}-title", scene.room)
@@ -145,7 +185,8 @@ impl<'a> Preview<'a> {
             Shows::Step { kind, .. } => format!("{kind}-title"),
         };
         let id = self.loaded.tenant.id.as_str();
-        let title = self.live.pages.text(Some(id), lang, &key, &[]);
+        let app = [("app", gallery::sample_client().service.into())];
+        let title = self.live.pages.text(Some(id), lang, &key, &app);
         title.unwrap_or_else(|| scene.room.clone())
     }
 }
@@ -195,6 +236,40 @@ fn of_plan(plan: &Plan, world: &SampleWorld) -> Result<Vec<Scene>, Fault> {
         }
     }
     Ok(scenes)
+}
+
+/// The choice of a bank belongs to no bank; this one is among the choices.
+fn choosers() -> impl Iterator<Item = Scene> {
+    gallery::CHOOSERS.into_iter().map(|state| Scene {
+        name: format!("chooser-{state}"),
+        room: "chooser".to_owned(),
+        state: state.to_owned(),
+        shows: Shows::Chooser(state),
+    })
+}
+
+/// The customer's own pages.
+fn links(loaded: &LoadedTenant) -> impl Iterator<Item = Scene> {
+    let scopes = loaded.tenant.scopes.iter();
+    let scopes: Vec<_> = scopes.map(ToString::to_string).collect();
+    let samples = gallery::sample_links(&scopes).into_iter();
+    samples.map(|(room, state, page)| Scene {
+        name: format!("{room}-{state}"),
+        room: room.to_owned(),
+        state: state.to_owned(),
+        shows: Shows::Links(page),
+    })
+}
+
+/// The key of the title of a customer's own page.
+fn links_title(room: &str) -> &'static str {
+    match room {
+        "link" => "links-one-title",
+        "link_receipt" => "links-receipt-title",
+        "link_stop" => "links-stop-title",
+        "links_left" => "links-left-title",
+        _ => "links-title",
+    }
 }
 
 fn endings() -> impl Iterator<Item = Scene> {

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::schema::{demo_schema, resolved, tenant_schema, theme_schema};
 
-/// The whole page, as Markdown.
-pub fn reference_page() -> String {
+/// The whole page, as Markdown. `tokens` are those of `theme.yaml`: name, the platform's value, and that
+/// in the dark (none: not a colour).
+pub fn reference_page(tokens: &[(&str, &str, Option<&str>)]) -> String {
     let mut page = Page {
         text: BEGINNING.to_owned(),
     };
@@ -18,6 +19,9 @@ pub fn reference_page() -> String {
         ("demo.yaml", demo_schema()),
     ] {
         page.file(file, &schema);
+        if file == "theme.yaml" {
+            page.tokens(tokens);
+        }
     }
     page.text
 }
@@ -37,6 +41,19 @@ impl Page {
             self.heading(3, &format!("`{name}`"), schema);
             self.keys(schema, root);
             self.choices(schema, root);
+        }
+    }
+
+    /// A row for each token of the look.
+    fn tokens(&mut self, tokens: &[(&str, &str, Option<&str>)]) {
+        self.text.push_str(TOKENS);
+        for (name, neutral, dark) in tokens {
+            let in_the_dark = dark.map(|dark| format!("`dark_{name}`（`{dark}`）"));
+            self.row(&[
+                format!("`{name}`"),
+                format!("`{neutral}`"),
+                in_the_dark.unwrap_or_else(|| "—".to_owned()),
+            ]);
         }
     }
 
@@ -316,6 +333,14 @@ fn example(schema: &Value, root: &Value, depth: usize) -> Value {
 const NOTHING: &str = "…";
 const DEEPEST: usize = 4;
 const LONGEST_EXAMPLE: usize = 90;
+const TOKENS: &str = "
+### トークン
+
+書かないものは、基盤の値になります。色は `#rrggbb` で書きます。
+
+| トークン | 既定値 | 暗い画面での値（既定値） |
+|---|---|---|
+";
 const BEGINNING: &str = "# テナントファイルの参照\n\n\
     <!-- `renkei tenant schema` が書くページです。手で直さず、型の説明（doc comment）を直してください。 -->\n\n\
     一つの金融機関のフォルダーに書ける、すべてのキーです。説明は、プログラムの型に書かれたものをそのまま載せています。書き方は\
@@ -327,7 +352,7 @@ mod tests {
 
     #[test]
     fn every_key_of_a_bank_is_on_the_page() {
-        let page = reference_page();
+        let page = reference_page(&[("brand", "#2f4b6e", Some("#9dbbe0"))]);
         for key in [
             "`bank_code`",
             "`link_days`",

@@ -166,52 +166,64 @@ fn examine(folders: &[PathBuf], words: &dyn Words) -> Vec<(PathBuf, Examined)> {
     })
 }
 
-/// What no two banks may share.
-#[derive(Clone, Copy)]
-enum Shared {
-    BankCode,
-    FinancialName,
-    Host,
-}
-
-/// Two banks of one code, or of one host, could not be told apart at the shared address.
+/// Two banks of one code, or of one host, could not be told apart; nor could a bank's pages and the
+/// address at which it asks for certificates.
 fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
-    let mut codes: BTreeMap<&str, &TenantId> = BTreeMap::new();
-    let mut hosts: BTreeMap<&str, &TenantId> = BTreeMap::new();
-    let mut financial: BTreeMap<&str, &TenantId> = BTreeMap::new();
+    let mut taken: BTreeMap<(&str, &str), (&TenantId, &[&str])> = BTreeMap::new();
     let mut found = Vec::new();
-    for (loaded, _, folder) in tenants {
-        let tenant = &loaded.tenant;
-        let names = hosts_of(loaded).map(|host| (Shared::Host, host));
-        let code = (Shared::BankCode, tenant.bank_code.as_str());
-        // Only a bank that takes payments stands in the list.
-        let listed = tenant.plans.payment.as_ref();
-        let financial_name = listed.map(|_| (Shared::FinancialName, loaded.file.financial_name()));
-        for (what, value) in names.chain([code]).chain(financial_name) {
-            let (taken, word) = match what {
-                Shared::BankCode => (&mut codes, "bank code"),
-                Shared::FinancialName => (&mut financial, "name in e-Gov's list"),
-                Shared::Host => (&mut hosts, "host"),
-            };
-            match taken.entry(value) {
-                Entry::Vacant(free) => drop(free.insert(&tenant.id)),
-                Entry::Occupied(taken) => {
-                    let what = format!("the {word} {value} is that of `{}` too", taken.get());
-                    let hint = format!("every bank has its own {word}");
-                    let file = folder.join("tenant.yaml");
-                    found.push(Diagnostic::of_path(&file, what).hint(hint));
+    for (loaded, readable, folder) in tenants {
+        let id = &loaded.tenant.id;
+        for (word, value, path) in told_apart(loaded) {
+            let (other, own_path) = match taken.entry((word, value)) {
+                Entry::Vacant(free) => {
+                    free.insert((id, path));
+                    continue;
                 }
-            }
+                Entry::Occupied(taken) => *taken.get(),
+            };
+            let (what, hint) = if other == id {
+                (
+                    format!("the {word} {value} is `{}` too", own_path.join(".")),
+                    "certificates are asked for at a host of their own".to_owned(),
+                )
+            } else {
+                (
+                    format!("the {word} {value} is that of `{other}` too"),
+                    format!("every bank has its own {word}"),
+                )
+            };
+            let one = match &readable.yaml {
+                Some((source, node)) => {
+                    Diagnostic::at(source, node.position_of(path), &path.join("."), what)
+                }
+                None => Diagnostic::of_path(&folder.join("tenant.yaml"), what),
+            };
+            found.push(one.hint(hint));
         }
     }
     found
 }
 
-/// The host names of a bank: that of its pages, and that on which it asks for certificates.
-fn hosts_of(loaded: &LoadedTenant) -> impl Iterator<Item = &str> {
+/// What no two may share, and where it stands in the file: the bank code, the host of its pages, and
+/// that on which it asks for certificates.
+fn told_apart(
+    loaded: &LoadedTenant,
+) -> impl Iterator<Item = (&'static str, &str, &'static [&'static str])> {
+    let code: &[&str] = &["bank_code"];
+    let host: &[&str] = &["host"];
+    let asking: &[&str] = &["certificates", "host"];
+    let listed: &[&str] = &["bank_list", "name"];
+    let pages = loaded.file.host.as_deref();
     let certificates = loaded.certificates.as_ref();
-    let asking = certificates.map(|certificates| certificates.host.as_str());
-    loaded.file.host.as_deref().into_iter().chain(asking)
+    [("bank code", loaded.tenant.bank_code.as_str(), code)]
+        .into_iter()
+        .chain(pages.map(|value| ("host", value, host)))
+        .chain(certificates.map(|section| ("host", section.host.as_str(), asking)))
+        // Only a bank that takes payments stands in the list.
+        .chain(loaded.tenant.plans.payment.as_ref().map(|_| {
+            let name = loaded.file.financial_name();
+            ("name in e-Gov's list", name, listed)
+        }))
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, String> {

@@ -196,6 +196,7 @@ pub fn consent(number: u64, link: &Link) -> Consent {
             idle_days: link.idle_days,
             proofs: serde_json::json!({}),
             plan: "plan".to_owned(),
+            words: BTreeMap::new(),
         },
     }
 }

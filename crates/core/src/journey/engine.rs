@@ -23,7 +23,7 @@ use crate::form::FormData;
 use crate::id::{IncidentId, JourneyId};
 use crate::instant::Timestamp;
 use crate::link::Policy;
-use crate::port::{Bank, Random, Store};
+use crate::port::{Bank, Random, Store, Wording};
 use crate::refusal::Refusal;
 use crate::seal::Keyring;
 use crate::step::{Applies, Context, Entry, Note, Outcome, Submission};
@@ -47,6 +47,8 @@ pub struct Engine<'a> {
     pub random: &'a dyn Random,
     /// Seals what must not lie open.
     pub keyring: &'a Keyring,
+    /// What the pages say.
+    pub wording: &'a dyn Wording,
     /// Now.
     pub now: Timestamp,
 }

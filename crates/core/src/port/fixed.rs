@@ -1,12 +1,16 @@
 //! A clock that stands still until it is moved, and randomness from a seed: for tests, and for data
 //! that must come out the same every time (the demo bank's statements).
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use super::{Clock, Random};
+use super::{Clock, Random, Wording};
+use crate::fact::{Consented, Identified};
+use crate::fault::Fault;
 use crate::instant::Timestamp;
+use crate::text::Language;
 
 /// A clock that is moved by hand.
 #[derive(Debug)]
@@ -28,6 +32,21 @@ impl FixedClock {
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Pages that say nothing.
+#[derive(Debug)]
+pub struct Wordless;
+
+impl Wording for Wordless {
+    fn of_consent(
+        &self,
+        _: Language,
+        _: &Consented,
+        _: &Identified,
+    ) -> Result<BTreeMap<String, String>, Fault> {
+        Ok(BTreeMap::new())
     }
 }
 

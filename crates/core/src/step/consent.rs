@@ -25,6 +25,7 @@ use crate::form::FormData;
 use crate::id::LinkId;
 use crate::instant::Timestamp;
 use crate::port::HeldLink;
+use crate::port::fixed::SeededRandom;
 use crate::refusal::Refusal;
 use crate::text::{Message, Problem};
 
@@ -293,6 +294,15 @@ impl Step for Consent {
             Sample::new("first", world, memory(world.accounts.clone())),
             Sample::new("many", world, memory(world.many_accounts())),
         ];
+        if world.one_link_in_all {
+            let mut ending = memory(world.accounts.clone());
+            ending.supersedes.push(Superseded {
+                link: LinkId::new(world.now, &SeededRandom::new(1)),
+                app: "ひかり家計簿".to_owned(),
+                since: world.now.japan_date().to_string(),
+            });
+            all.push(Sample::new("supersedes", world, ending));
+        }
         if self.gate != Gate::Button {
             let missing = Sample::new("missing", world, memory(world.accounts.clone()))
                 .told_at(AGREE, Message::new("error-agree-missing"));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified,
+    Arrival, Context, Entry, Kept, Note, Outcome, Role, Step, Submission, When, identified, linked,
 };
 use crate::commit::SignKind;
 use crate::fact::Facts;
@@ -149,11 +149,7 @@ impl Risk {
             )
             .await?;
         let linked_before = match &cx.facts.client {
-            Some(client) => cx
-                .records
-                .find_renewable_link(&cx.tenant.id, &client.id, &who.customer)
-                .await?
-                .is_some(),
+            Some(client) => !linked::with_client(cx, &client.id).await?.is_empty(),
             None => true,
         };
         Ok([

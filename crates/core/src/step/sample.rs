@@ -15,6 +15,7 @@ use crate::account::{Account, AccountId, AccountType, CustomerId};
 use crate::certificate::PresentedCertificate;
 use crate::fact::{ClientFact, Facts, Identified};
 use crate::instant::Timestamp;
+use crate::link::Policy;
 use crate::tenant::{ClientTerms, Tenant};
 use crate::text::{Message, Problem};
 
@@ -103,6 +104,8 @@ pub struct SampleWorld {
     pub link_days: Option<u32>,
     /// After how many days without use it ends; none when it does not.
     pub idle_days: Option<u32>,
+    /// Whether a consent can end links with other clients.
+    pub one_link_in_all: bool,
 }
 
 impl fmt::Debug for SampleWorld {
@@ -116,6 +119,11 @@ impl SampleWorld {
     pub fn of(tenant: &Tenant) -> Self {
         Self {
             idle_days: tenant.life.idle_days,
+            one_link_in_all: tenant.link_policy == Policy::OnePerUser
+                || tenant
+                    .clients
+                    .keys()
+                    .any(|client| tenant.policy_for(client) == Policy::OnePerUser),
             ..Self::new(tenant.scopes.clone(), tenant.life.link_days)
         }
     }
@@ -147,6 +155,7 @@ impl SampleWorld {
             scopes,
             link_days,
             idle_days: None,
+            one_link_in_all: false,
         }
     }
 

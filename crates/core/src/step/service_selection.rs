@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Applies, Arrival, Context, Entry, Kept, Outcome, Role, Sample, SampleWorld, Step, Submission,
-    When, identified,
+    When, identified, linked,
 };
 use crate::fact::Facts;
 use crate::fault::Fault;
@@ -89,17 +89,13 @@ impl Step for ServiceSelection {
             return Err(Fault::new("a choice of services without a client"));
         };
         let standing = cx.bank.services(&who.customer).await?;
-        let link = cx
-            .records
-            .find_renewable_link(&cx.tenant.id, &client.id, &who.customer)
-            .await?
-            .filter(|link| link.is_live(cx.now));
+        let links = linked::with_client(cx, &client.id).await?;
+        let live = links.iter().filter(|link| link.is_live(cx.now));
+        let live: Vec<_> = live.map(|link| &link.scopes).collect();
         let rows = offered(&client.requested)
             .map(|scope| Row {
                 scope: scope.to_string(),
-                linked: link
-                    .as_ref()
-                    .is_some_and(|link| link.scopes.contains(scope)),
+                linked: live.iter().any(|scopes| scopes.contains(scope)),
                 standing: standing
                     .get(scope)
                     .copied()

@@ -103,6 +103,14 @@ impl Trial {
         self.records.2.lock().unwrap().as_mut().unwrap().state = state;
     }
 
+    pub(super) fn tenant_id(&self) -> TenantId {
+        self.tenant.id.clone()
+    }
+
+    pub(super) fn customer(&self) -> CustomerId {
+        self.facts.identified.as_ref().unwrap().customer.clone()
+    }
+
     pub(super) fn wait(&mut self, span: Duration) {
         self.now = self.now.plus(span);
     }
@@ -335,6 +343,10 @@ impl Bank for TrialBank {
         Ok(PinVerdict::Wrong)
     }
 
+    async fn send_text(&self, _: &CustomerId, _: &str, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
     async fn standing(&self, _: &CustomerId) -> Result<Option<Standing>, Fault> {
         Ok(Some(Standing {
             phone: Some("***-****-0001".to_owned()),
@@ -486,6 +498,7 @@ fn tenant() -> Tenant {
             transaction_password: limit,
             passkey: limit,
             approval: limit,
+            sending: limit,
         },
         scopes: Scopes::default(),
         clients: BTreeMap::new(),

@@ -121,6 +121,9 @@ pub(crate) fn pages(lang: &str) -> Vec<(&'static str, LinksPage)> {
         accounts: link().accounts,
         until,
         idle_days,
+        words: [("consent-what", "連携していた情報")]
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
+            .into(),
     };
     let paid = |state| LinksPage::Payment(Box::new(gallery::sample_payment(state)));
     vec![

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::browser::{Browser, Page, http};
 use crate::journey::Customer;
 use crate::ocsp::Responder;
-use crate::platform::{Platform, free_port};
+use crate::platform::{Engine, Platform, free_port};
 use crate::tls::{Card, Presenter};
 
 const HOST: &str = "mtls.hidashin.localhost";
@@ -506,5 +506,50 @@ async fn the_authority_is_asked_where_the_bank_wants_it() {
         if when_silent == 403 {
             assert_eq!(seen.trouble(), "list-out-of-date");
         }
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_reads_certificates_a_page_says_so_and_the_password_is_still_there() {
+    let platform = Platform::start(Engine::Sqlite);
+    let app = App::of(&platform, "plain_confidential");
+    let mut customer = Customer::new(&platform, "hida0001");
+    let login = customer.browser.open(&app.authorize(&[])).await;
+    let page = customer
+        .browser
+        .submit(&login, &[("certificate", "1")])
+        .await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.html);
+    for part in [
+        "data-trouble=\"unread\"",
+        "いまは電子証明書でログインできません",
+        "飛驒信用組合",
+    ] {
+        assert!(page.html.contains(part), "{part}\n{}", page.html);
+    }
+    let switch = page.tags("a").find(|tag| tag.contains("hreflang=\"en\""));
+    let english = crate::browser::attribute(switch.unwrap(), "href").unwrap();
+    let english = page.url.join(&english).unwrap();
+    let english = customer.browser.open(english.as_str()).await;
+    assert!(
+        english
+            .html
+            .contains("Certificates cannot be used just now")
+    );
+    // The old form is no way to the same page for ever.
+    let back = customer.browser.open(&english.link("cancel")).await;
+    assert_eq!(back.step(), "login");
+    let page = customer.log_in(&back).await;
+    assert_eq!(page.step(), "security_question");
+    // Another press tells the same.
+    let mut again = Browser::new();
+    let login = again.open(&app.authorize(&[("bank", "2019")])).await;
+    for _ in 0..2 {
+        let page = again.submit(&login, &[("certificate", "1")]).await;
+        assert!(
+            page.html.contains("data-trouble=\"unread\""),
+            "{}",
+            page.html
+        );
     }
 }

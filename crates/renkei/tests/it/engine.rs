@@ -19,7 +19,7 @@ use renkei_core::instant::Timestamp;
 use renkei_core::journey::engine::{Beginning, Engine, Posted};
 use renkei_core::journey::plan::Plan;
 use renkei_core::journey::{Journey, LinkPurpose, Purpose, State};
-use renkei_core::port::fixed::SeededRandom;
+use renkei_core::port::fixed::{SeededRandom, Wordless};
 use renkei_core::port::{
     Bank, Identifiers, LoginVerdict, PinVerdict, ServiceStanding, Standing, Store, TransactionPage,
 };
@@ -220,6 +220,7 @@ impl House {
             store: &self.bank.store,
             random: &self.random,
             keyring: &self.keyring,
+            wording: &Wordless,
             now,
         }
     }

@@ -293,6 +293,47 @@ fn a_host_is_a_name_and_one_banks_own() {
     );
 }
 
+#[test]
+fn certificates_are_asked_for_at_a_host_that_shows_no_pages() {
+    let platform = Platform::start_with(Engine::Sqlite, hidashin_alone);
+    let names = ["空知商工信用組合", "Sorachi Credit Union"];
+    let told = |id: &str, host: &str| {
+        let host = format!("host: {host}\n");
+        bank(platform.folder(), id, "2019", names, "credit_unions", &host);
+        let (ok, _, told) = platform.try_command(&["tenant", "check"]);
+        let file = platform.folder().join(format!("tenants/{id}/tenant.yaml"));
+        let text = fs::read_to_string(file).unwrap();
+        let line_of = |words: &str| 1 + text.lines().position(|line| line == words).unwrap();
+        let lines = [line_of(host.trim_end()), line_of(&asking(id))];
+        fs::remove_dir_all(platform.folder().join("tenants").join(id)).unwrap();
+        (ok, told, lines)
+    };
+    let (ok, own, lines) = told("sorachi", "mtls.sorachi.localhost");
+    let place = format!(
+        "tenants/sorachi/tenant.yaml:{}:9: certificates.host: ",
+        lines[1]
+    );
+    let what = "the host mtls.sorachi.localhost is `host` too";
+    assert!(!ok && own.contains(&format!("{place}{what}")), "{own}");
+    let (ok, other, lines) = told("sorachi", "mtls.hidashin.localhost");
+    let place = format!("tenants/sorachi/tenant.yaml:{}:7: host: ", lines[0]);
+    let what = "the host mtls.hidashin.localhost is that of `hidashin` too";
+    assert!(!ok && other.contains(&format!("{place}{what}")), "{other}");
+    // The other way round: the pages first, the certificates of the next one there.
+    let (ok, next, _) = told("aozora", "mtls.hidashin.localhost");
+    let what = "certificates.host: the host mtls.hidashin.localhost is that of `aozora` too";
+    assert!(
+        !ok && next.contains("tenants/hidashin/tenant.yaml:40:9: "),
+        "{next}"
+    );
+    assert!(next.contains(what), "{next}");
+}
+
+/// The line with which a bank of the tests asks for certificates.
+fn asking(id: &str) -> String {
+    format!("  host: mtls.{id}.localhost")
+}
+
 #[tokio::test]
 async fn where_a_proxy_asks_for_certificates_there_is_nothing_else() {
     let host = "mtls.hidashin.localhost";

@@ -60,6 +60,12 @@ async fn a_closed_bank_is_told_of_before_the_login() {
             assert!(page.html.contains(part), "{part}\n{}", page.html);
         }
         assert!(!page.html.contains("<form"));
+        let switch = page.tags("a").find(|tag| tag.contains("hreflang=\"en\""));
+        let english = attribute(switch.unwrap(), "href").unwrap();
+        let english = page.url.join(&english).unwrap();
+        let english = Browser::new().fetch(english.as_str()).await;
+        assert_eq!(english.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(english.html.contains("We renew our machines."));
         assert!(
             !browser
                 .cookies()

@@ -89,7 +89,7 @@ pub(crate) async fn mail_with(platform: &Platform, words: &str) -> String {
     panic!("no mail says `{words}`");
 }
 
-fn decoded(mail: &str) -> String {
+pub(crate) fn decoded(mail: &str) -> String {
     let body = mail
         .split("\r\n\r\n")
         .nth(1)
@@ -431,4 +431,59 @@ async fn a_changed_password_ends_the_links_and_the_visit() {
     );
     is_dead(&app, &tokens).await;
     mail_with(&platform, "アクセスできなくなりました").await;
+}
+
+#[tokio::test]
+async fn a_receipt_says_what_the_page_said_that_day() {
+    let mut platform = Platform::start(Engine::Sqlite);
+    let app = App::of(&platform, "plain_confidential");
+    let mut customer = Customer::new(&platform, "hida0001");
+    let english = app.authorize(&[("ui_locales", "en")]);
+    let page = customer.browser.open(&english).await;
+    let end = customer.walk(page).await;
+    let first = app.redeem(&app.receive(&end)).await;
+    let link = first.text("link_id");
+    customer.browser.set_cookie("renkei_language", "ja");
+    customer.link(&app).await;
+    // The bank writes its pages anew.
+    let texts = platform.folder().join("tenants/hidashin/texts");
+    for file in ["ja.ftl", "en.ftl"] {
+        let text = std::fs::read_to_string(texts.join(file)).unwrap();
+        let new: String = text.lines().map(anew).collect();
+        assert_ne!(text, new, "{file}");
+        std::fs::write(texts.join(file), new).unwrap();
+    }
+    platform.kill();
+    platform.run();
+    let list = enter(&platform, &mut customer).await;
+    assert!(list.html.contains("ANEW 入出金明細照会"), "{}", list.html);
+    let one = customer.browser.open(&format!("{}/{link}", list.url)).await;
+    let receipts: Vec<String> = one.html.split("/consents/").skip(1).map(id).collect();
+    assert_eq!(receipts.len(), 2);
+    for (consent, lang) in receipts.iter().zip(["ja", "en"]) {
+        let address = format!("{}/{link}/consents/{consent}", list.url);
+        let receipt = customer.browser.open(&address).await;
+        assert!(receipt.html.contains(&format!("<html lang=\"{lang}\"")));
+        assert!(!receipt.html.contains("ANEW"), "{}", receipt.html);
+        let acted = if lang == "ja" {
+            "を押しました"
+        } else {
+            "you pressed"
+        };
+        assert!(receipt.html.contains(acted), "{}", receipt.html);
+    }
+}
+
+/// A line of a bank's texts with other words for services and titles.
+fn anew(line: &str) -> String {
+    match line.split_once(" = ") {
+        Some((key, text)) if key.starts_with("scope-") || key == "consent-title" => {
+            format!("{key} = ANEW {text}\n")
+        }
+        _ => format!("{line}\n"),
+    }
+}
+
+fn id(rest: &str) -> String {
+    rest.split('"').next().unwrap().to_owned()
 }

@@ -18,6 +18,7 @@ mod chooser;
 mod crash;
 mod engine;
 mod fault;
+mod foreign;
 mod guard;
 mod hana;
 mod hash;

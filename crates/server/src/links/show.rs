@@ -49,6 +49,7 @@ pub(super) fn receipt(
         accounts: shown.accounts.iter().map(account).collect(),
         until: shown.until.map(moment),
         idle_days: shown.idle_days,
+        words: shown.words.clone(),
     };
     let around = around(asked, visitor, shown.language);
     rendered(asked, shown.language, &around, StatusCode::OK, &page)

@@ -10,7 +10,7 @@ use super::{
     Arrival, Context, Entry, Factor, Fault, Memory, Message, OneTimePassword, Outcome, Password,
     Proof, Source, Submission, again, gate, identified, wrong,
 };
-use crate::attempt::Claim;
+use crate::attempt::{AttemptKey, Claim};
 use crate::instant::Timestamp;
 use crate::mail::{CodeMail, MAILED_CODE};
 use crate::refusal::Refusal;
@@ -58,7 +58,9 @@ impl OneTimePassword {
             times: 0,
             dies_at: cx.now,
         };
-        let codes = self.send(cx, &mut sending, to).await?;
+        let Some(codes) = self.send(cx, &mut sending, to).await? else {
+            return Ok(Entry::Refused(Refusal::TooManySent).into());
+        };
         let mut arrival = Arrival::from(Entry::Ask(Memory {
             code: None,
             sending: Some(sending),
@@ -86,6 +88,10 @@ impl OneTimePassword {
         }
         let codes = self.send(cx, &mut sending, to).await?;
         memory.sending = Some(sending);
+        let Some(codes) = codes else {
+            // What was sent before may still arrive.
+            return Ok(again(memory, Message::new("error-otp-sendings")).into());
+        };
         let mut submission = Submission::from(Outcome::Again {
             memory,
             problems: Vec::new(),
@@ -114,9 +120,14 @@ impl OneTimePassword {
             Claim::Granted { .. } => same(&self.code(cx.keyring, sending)?, typed.expose()),
         };
         let proof = Proof::OneTimePassword;
-        gate::settle(cx, Factor::OneTimePassword, claim, right, proof, |left| {
+        let settled = gate::settle(cx, Factor::OneTimePassword, claim, right, proof, |left| {
             wrong(memory, left)
-        })
+        });
+        let mut submission = settled?;
+        if right {
+            submission.cleared.push(sendings(cx)?);
+        }
+        Ok(submission)
     }
 
     /// Where the bank may send to; none when it has no such address.
@@ -129,25 +140,31 @@ impl OneTimePassword {
         Ok(standing.and_then(|standing| standing.phone))
     }
 
-    /// Sends the next code: by the bank, or by the mail that goes with the commit.
+    /// Sends the next code: by the bank, or by the mail that goes with the commit. None when too many
+    /// were sent to this customer, on whichever journey.
     async fn send(
         &self,
         cx: &Context<'_>,
         sending: &mut Sending,
         to: String,
-    ) -> Result<Vec<CodeMail>, Fault> {
+    ) -> Result<Option<Vec<CodeMail>>, Fault> {
+        let (counted, limit) = (sendings(cx)?, cx.tenant.limits.sending);
+        let claim = cx.records.claim_attempt(&counted, limit, cx.now).await?;
+        if claim == Claim::Locked {
+            return Ok(None);
+        }
         sending.times += 1;
         sending.dies_at = cx.now.plus(Duration::from_secs(self.life_seconds.into()));
         let code = self.code(cx.keyring, sending)?;
         if self.source == Source::Mail {
             let code = cx.keyring.seal(MAILED_CODE, &code, cx.random)?;
             let minutes = self.life_seconds.div_ceil(60);
-            return Ok(vec![CodeMail { to, code, minutes }]);
+            return Ok(Some(vec![CodeMail { to, code, minutes }]));
         }
         let who = identified(cx)?;
         let key = format!("{}/{}", sending.seed, sending.times);
         cx.bank.send_text(&who.customer, &key, &code).await?;
-        Ok(Vec::new())
+        Ok(Some(Vec::new()))
     }
 
     /// The latest code that was sent.
@@ -169,6 +186,14 @@ impl OneTimePassword {
             detail: json!({ "by": self.source }),
         }
     }
+}
+
+/// What is counted of a customer: sendings that were not used.
+fn sendings(cx: &Context<'_>) -> Result<AttemptKey, Fault> {
+    Ok(AttemptKey::sending(
+        &cx.tenant.id,
+        &identified(cx)?.customer,
+    ))
 }
 
 /// Where something went, told to somebody who knows it: `h***@example.jp`. A telephone number comes
@@ -238,5 +263,46 @@ mod tests {
             panic!("the same arrival, the same code, in time");
         };
         assert!(facts.proofs.contains(&Proof::OneTimePassword));
+    }
+
+    #[tokio::test]
+    async fn sendings_are_counted_across_journeys_until_one_is_used() {
+        let step: OneTimePassword =
+            serde_json::from_value(json!({ "source": "sms", "resends": 9 })).unwrap();
+        let mut trial = Trial::new();
+        let mut memory = trial.ask(&step).await;
+        for number in 1..4 {
+            trial.arrival = format!("journey {number}");
+            memory = trial.ask(&step).await;
+        }
+        let resend = form(&[("action", "resend")]);
+        for refused in [false, true] {
+            let sent = trial.submit(&step, memory, &resend).await;
+            let Outcome::Again {
+                memory: kept,
+                problems,
+                ..
+            } = sent.outcome
+            else {
+                panic!("the page stays");
+            };
+            assert_eq!(!problems.is_empty(), refused);
+            assert_eq!(sent.notes.is_empty(), refused);
+            if refused {
+                assert_eq!(key(&problems), "error-otp-sendings");
+            }
+            memory = kept;
+        }
+        trial.arrival = "another journey".to_owned();
+        let refused = trial.enter(&step).await;
+        assert!(matches!(refused, Entry::Refused(Refusal::TooManySent)));
+        // The one that was sent last still passes, and gives the sendings back.
+        let code = step.code(&trial.keyring, memory.sending.as_ref().unwrap());
+        let typed = form(&[("otp", &code.unwrap())]);
+        let right = trial.submit(&step, memory, &typed).await;
+        assert!(matches!(right.outcome, Outcome::Passed(_)));
+        let customer = trial.customer();
+        let own = AttemptKey::sending(&trial.tenant_id(), &customer);
+        assert!(right.cleared.contains(&own), "{:?}", right.cleared);
     }
 }

@@ -119,6 +119,7 @@ async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> 
     let mut keys = vec![
         AttemptKey::password(tenant, &customer.identifiers),
         AttemptKey::approval(tenant, &customer.id),
+        AttemptKey::sending(tenant, &customer.id),
     ];
     keys.extend(Factor::ALL.map(|factor| AttemptKey::factor(tenant, factor, &customer.id)));
     for kept in parts.ledger().accounts(tenant, &customer.id).await? {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use renkei_pages::theme::TOKENS;
 use renkei_tenant::{demo_schema, reference_page, tenant_schema, theme_schema};
 
 use crate::settings::Settings;
@@ -11,7 +12,7 @@ use crate::settings::Settings;
 pub(crate) fn run(folder: Option<&Path>, settings: &Settings) -> anyhow::Result<()> {
     write_schemas(folder.unwrap_or(&settings.tenants_dir))?;
     let pages = folder.unwrap_or(Path::new("docs/ja"));
-    write(&pages.join("tenant-reference.md"), &reference_page())
+    write(&pages.join("tenant-reference.md"), &reference_page(&TOKENS))
 }
 
 /// The schemas that the first line of every YAML file names.

@@ -1,5 +1,7 @@
 # The words of Musashino Fictitious Bank: sentences for tests.
 
+notice-title = Before you begin
+notice-continue = Next
 login-title = Log in with your cash card
 login-lead = Enter the branch code, the account number and the PIN of your cash card.
 login-label-branch_code = Branch code
@@ -24,6 +26,8 @@ matrix_card-title = Confirmation with your matrix card
 matrix_card-continue = Next
 transaction_password-title = Your confirmation password
 transaction_password-continue = Next
+one_time_password-title = Confirmation by mail
+one_time_password-continue = Next
 account_selection-title = Choice of accounts
 account_selection-continue = Next
 consent-title = Permission to share information

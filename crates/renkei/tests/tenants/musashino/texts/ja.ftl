@@ -1,5 +1,7 @@
 # むさしの架空銀行の言葉。どのマニュアルにもない、試験のための文。
 
+notice-title = ご利用の前に
+notice-continue = 次へ
 login-title = キャッシュカードでログイン
 login-lead = 店番号、口座番号、キャッシュカードの暗証番号を入力してください。
 login-label-branch_code = 店番号
@@ -24,6 +26,8 @@ matrix_card-title = 乱数表での本人確認
 matrix_card-continue = 次へ
 transaction_password-title = 確認用パスワードの入力
 transaction_password-continue = 次へ
+one_time_password-title = メールでの本人確認
+one_time_password-continue = 次へ
 account_selection-title = 利用口座の選択
 account_selection-continue = 次へ
 consent-title = 情報連携の許可

@@ -301,14 +301,11 @@ fn the_customers_page_posts_with_its_token_and_stops_only_what_works() {
 #[test]
 fn a_receipt_says_what_was_said_before_what_is_said_now() {
     let pages = samples::pages();
-    let (scopes, kinds) = (
-        ["accounts", "balances", "transactions"],
-        ["ordinary", "current"],
-    );
+    let scopes = ["accounts", "balances", "transactions"];
     let shown = ConsentShown {
         holder: "有限会社 みやがわ木工",
         scopes: scopes.map(str::to_owned).into(),
-        account_kinds: kinds.into(),
+        account_kinds: ["ordinary"].into(),
         until: Some("2027-02-19"),
         idle_days: None,
     };

@@ -25,6 +25,15 @@ impl Bill {
         Self(serde_json::from_str(&told).unwrap())
     }
 
+    /// One for each of these amounts.
+    pub(crate) fn issue_all(platform: &Platform, tenant: &str, amounts: &[i64]) -> Vec<Self> {
+        let mut args = vec!["demo".to_owned(), "bill".to_owned(), tenant.to_owned()];
+        args.extend(amounts.iter().map(|yen| format!("--amount={yen}")));
+        let args: Vec<_> = args.iter().map(String::as_str).collect();
+        let told: Vec<Value> = serde_json::from_str(&platform.command(&args)).unwrap();
+        told.into_iter().map(Self).collect()
+    }
+
     /// A newer one of the same fee.
     pub(crate) fn again(&self, platform: &Platform, tenant: &str) -> Self {
         Self::issue(

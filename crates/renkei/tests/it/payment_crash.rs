@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use renkei_core::commit::{Change, Commit};
 use renkei_core::payment::FeeState;
 use renkei_core::port::Store;
@@ -14,43 +15,64 @@ use crate::journey::Customer;
 use crate::payment::{Bill, debits};
 use crate::platform::{Engine, Platform};
 
-/// Payments per engine; at some moment of each the server is killed.
+/// Payments per engine, so many at a time; each is somewhere else when the server is killed.
 const PAYMENTS: usize = 200;
+const AT_ONCE: usize = 10;
 const CUSTOMERS: usize = 20;
 /// What the bank does, by turns; the number of customers is a multiple of theirs, so that each
 /// customer's bank always does the same.
 const LEVERS: [&str; 4] = ["fine", "timeout_after", "timeout_before_once", "silent"];
+/// In so many rounds the bank times out before it has debited.
+const ROUNDS_WITH_ONCE: usize = 4;
 
 #[tokio::test]
-async fn payments_survive_kill_9_and_time_outs_at_any_point() {
-    for engine in Engine::all() {
-        let mut platform = Platform::start(engine);
-        let login_ids: Vec<String> = (1..=CUSTOMERS).map(|n| format!("hida{n:04}")).collect();
-        let mut state = 0x5eed_u64;
-        let mut bills = Vec::new();
-        for number in 0..PAYMENTS {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+async fn payments_survive_kill_9_and_time_outs_at_any_point_on_sqlite() {
+    payments_survive(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn payments_survive_kill_9_and_time_outs_at_any_point_on_postgresql() {
+    if Engine::all().contains(&Engine::Postgres) {
+        payments_survive(Engine::Postgres).await;
+    }
+}
+
+async fn payments_survive(engine: Engine) {
+    let mut platform = Platform::start(engine);
+    let login_ids: Vec<String> = (1..=CUSTOMERS).map(|n| format!("hida{n:04}")).collect();
+    let mut state = 0x5eed_u64;
+    let mut bills = Vec::new();
+    for round in 0..PAYMENTS / AT_ONCE {
+        let numbers = round * AT_ONCE..(round + 1) * AT_ONCE;
+        // Each fee has an amount of its own, by which its debit is known in the books.
+        let amounts: Vec<i64> = numbers.clone().map(|n| 1_000 + n as i64).collect();
+        let issued = Bill::issue_all(&platform, "hidashin", &amounts);
+        let mut payers = Vec::new();
+        for (number, bill) in numbers.zip(&issued) {
             let login_id = &login_ids[number % CUSTOMERS];
             let lever = LEVERS[number % LEVERS.len()];
-            if number < CUSTOMERS || lever.ends_with("once") {
+            if number < CUSTOMERS || (lever.ends_with("once") && round < ROUNDS_WITH_ONCE) {
                 let lever = format!("debit={lever}");
                 platform.command(&["demo", "set", "hidashin", login_id, &lever]);
             }
-            // Each fee has an amount of its own, by which its debit is known in the books.
-            let amount = (1_000 + number).to_string();
-            let bill = Bill::issue(&platform, &["hidashin", "--amount", &amount]);
-            let mut customer = Customer::new(&platform, login_id);
-            pay(&mut platform, &mut customer, &bill, state).await;
-            bills.push((bill, 1_000 + i64::try_from(number).unwrap()));
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            payers.push(Payer {
+                customer: Customer::new(&platform, login_id),
+                bill: bill.clone(),
+                crash_at: usize::try_from(state >> 61).unwrap(),
+                page: None,
+            });
         }
-        for login_id in &login_ids {
-            platform.command(&["demo", "set", "hidashin", login_id, "debit=fine"]);
-        }
-        settle(&platform).await;
-        agree(&platform, &login_ids, &bills).await;
+        pay(&mut platform, payers, state).await;
+        bills.extend(issued.into_iter().zip(amounts));
     }
+    for login_id in &login_ids {
+        platform.command(&["demo", "set", "hidashin", login_id, "debit=fine"]);
+    }
+    settle(&platform).await;
+    agree(&platform, &login_ids, &bills).await;
 }
 
 /// Waits until the end of every payment is known. A bank that was silent for long is asked every few
@@ -101,76 +123,91 @@ async fn agree(platform: &Platform, login_ids: &[String], bills: &[(Bill, i64)])
     }
 }
 
-/// Pays, with a crash on the way: more often than not at the button that pays.
-async fn pay(platform: &mut Platform, customer: &mut Customer, bill: &Bill, state: u64) {
-    let crash_at = usize::try_from(state >> 61).unwrap();
-    let mut bill = bill.clone();
-    let mut crashed = false;
-    let mut page = if crash_at == 0 {
-        crashed = true;
-        let (posted, mut browser) = (bill.clone(), customer.browser.clone());
-        let opening = tokio::spawn(async move {
-            // The browser that is lost with the crash learns nothing.
-            let open = posted.open(&mut browser);
-            tokio::time::timeout(Duration::from_millis(50), open)
-                .await
-                .is_ok()
-        });
-        crash(platform, state).await;
-        drop(opening.await);
-        bill.open(&mut customer.browser).await
-    } else {
-        bill.open(&mut customer.browser).await
-    };
-    for _ in 0..20 {
-        if page.step() == "end" && page.html.contains("id=\"payment\"") {
-            return;
-        }
-        if page.status != StatusCode::OK {
-            // What was opened by nobody who is left: another bill, as the page says.
-            bill = bill.again(platform, "hidashin");
-            page = bill.open(&mut customer.browser).await;
-            continue;
-        }
-        let is_last = page.step() == "payment_confirmation";
-        let is_here = match crash_at {
-            1 => page.step() == "login",
-            2 => page.step() == "account_selection",
-            _ => is_last,
+/// Somebody who pays, and where the crash meets them.
+struct Payer {
+    customer: Customer,
+    bill: Bill,
+    crash_at: usize,
+    /// Where they are; nowhere before the bill is opened.
+    page: Option<Page>,
+}
+
+impl Payer {
+    /// Walks to where the crash is to come: more often than not to the button that pays.
+    async fn walk_to_crash(&mut self) {
+        let stop = match self.crash_at {
+            0 => return,
+            1 => "login",
+            2 => "account_selection",
+            _ => "payment_confirmation",
         };
-        if is_here && !crashed {
-            crashed = true;
-            page = crashing(platform, customer, &page, state).await;
-        } else {
-            page = customer.go_on(&page).await;
+        let mut page = self.bill.open(&mut self.customer.browser).await;
+        for _ in 0..8 {
+            if page.step() == stop {
+                self.page = Some(page);
+                return;
+            }
+            assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+            page = self.customer.go_on(&page).await;
         }
+        panic!("never at {stop}: {}\n{}", page.url, page.html);
     }
-    panic!("no end at {}:\n{}", page.url, page.html);
+
+    /// Opens the bill, or presses the button, in a browser that is lost with the crash: what it learns
+    /// is learnt by nobody.
+    fn press(&self) -> tokio::task::JoinHandle<()> {
+        let (mut browser, bill) = (self.customer.browser.clone(), self.bill.clone());
+        let posted = self.page.clone().map(|page| {
+            let controls = self.customer.controls(&page);
+            (page, controls)
+        });
+        tokio::spawn(async move {
+            match posted {
+                Some((page, form)) => {
+                    let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                    drop(browser.post(&page, &form).await);
+                }
+                None => drop(bill.open(&mut browser).await),
+            }
+        })
+    }
+
+    /// Presses again after the crash, and walks to the end.
+    async fn finish(&mut self, platform: &Platform) {
+        let mut page = match self.page.take() {
+            Some(page) => {
+                let controls = self.customer.controls(&page);
+                self.customer.send(&page, &controls).await
+            }
+            None => self.bill.open(&mut self.customer.browser).await,
+        };
+        for _ in 0..20 {
+            if page.step() == "end" && page.html.contains("id=\"payment\"") {
+                return;
+            }
+            if page.status == StatusCode::OK {
+                page = self.customer.go_on(&page).await;
+            } else {
+                // What was opened by nobody who is left: another bill, as the page says.
+                self.bill = self.bill.again(platform, "hidashin");
+                page = self.bill.open(&mut self.customer.browser).await;
+            }
+        }
+        panic!("no end at {}:\n{}", page.url, page.html);
+    }
 }
 
-async fn crash(platform: &mut Platform, state: u64) {
-    tokio::time::sleep(Duration::from_micros(state % 25_000)).await;
+/// All of them at once, with one crash while each presses a button.
+async fn pay(platform: &mut Platform, mut payers: Vec<Payer>, state: u64) {
+    join_all(payers.iter_mut().map(Payer::walk_to_crash)).await;
+    let pressing: Vec<_> = payers.iter().map(Payer::press).collect();
+    tokio::time::sleep(Duration::from_micros(state % 60_000)).await;
     platform.kill();
+    for one in pressing {
+        one.abort();
+        drop(one.await);
+    }
     platform.run();
-}
-
-/// Posts a form, kills the server somewhere in between, starts it again, and presses the button again.
-async fn crashing(
-    platform: &mut Platform,
-    customer: &mut Customer,
-    page: &Page,
-    state: u64,
-) -> Page {
-    let controls = customer.controls(page);
-    let (mut browser, posted) = (customer.browser.clone(), page.clone());
-    let form: Vec<(String, String)> = controls.clone();
-    let posting = tokio::spawn(async move {
-        let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        browser.post(&posted, &form).await
-    });
-    crash(platform, state).await;
-    // Its answer is lost, whichever it was.
-    posting.abort();
-    drop(posting.await);
-    customer.send(page, &controls).await
+    let platform = &*platform;
+    join_all(payers.iter_mut().map(|payer| payer.finish(platform))).await;
 }

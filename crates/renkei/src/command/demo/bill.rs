@@ -22,9 +22,9 @@ use crate::compose::{Parts, tenants};
 pub(crate) struct Bill {
     /// The bank.
     tenant: String,
-    /// The amount in yen.
-    #[arg(long, default_value_t = 10_000)]
-    amount: i64,
+    /// The amount in yen. Given several times, it charges several fees, and prints a list.
+    #[arg(long, default_value = "10000")]
+    amount: Vec<i64>,
     /// The last day to pay, `2026-12-05`; two weeks from now when it is left out.
     #[arg(long)]
     due: Option<String>,
@@ -37,7 +37,10 @@ pub(crate) struct Bill {
 }
 
 pub(crate) async fn run(parts: &Parts, asked: &Bill) -> anyhow::Result<String> {
-    ensure!(asked.amount > 0, "an amount is positive");
+    ensure!(
+        asked.amount.iter().all(|yen| *yen > 0),
+        "an amount is positive"
+    );
     let tenant = TenantId::parse(&asked.tenant)?;
     let banks = tenants(&parts.settings.tenants_dir)?;
     let loaded = banks.find(&tenant);
@@ -46,8 +49,30 @@ pub(crate) async fn run(parts: &Parts, asked: &Bill) -> anyhow::Result<String> {
         loaded.tenant.plans.payment.is_some(),
         "`{tenant}` takes no payments\n\nhint: its tenant.yaml has no plan `payment`"
     );
+    let mut told = Vec::new();
+    for yen in &asked.amount {
+        let (fee, changes) = fee(parts, asked, *yen).await?;
+        told.push(issue(parts, asked, &tenant, fee, changes).await?);
+    }
+    if asked.html {
+        return Ok(told.iter().filter_map(Value::as_str).collect());
+    }
+    let told = match told.len() {
+        1 => told.pop().unwrap_or_default(),
+        _ => Value::Array(told),
+    };
+    Ok(serde_json::to_string_pretty(&told)?)
+}
+
+/// Issues a bill for a fee, which `changes` charge: the page, or what it holds.
+async fn issue(
+    parts: &Parts,
+    asked: &Bill,
+    tenant: &TenantId,
+    fee: Fee,
+    mut changes: Vec<Change>,
+) -> anyhow::Result<Value> {
     let now = parts.clock.now();
-    let (fee, mut changes) = fee(parts, asked).await?;
     let bill = Issued {
         fee: fee.key,
         confirm_number: fee.confirm_number,
@@ -77,19 +102,18 @@ pub(crate) async fn run(parts: &Parts, asked: &Bill) -> anyhow::Result<String> {
     let sealed = parts.keyring.sealed(&bill, &*parts.random)?;
     let action = format!("{}/{tenant}/mpn/ilink", parts.settings.base_url);
     if asked.html {
-        return Ok(page(&action, &bill, &sealed));
+        return Ok(Value::String(page(&action, &bill, &sealed)));
     }
-    let told: Value = json!({
+    Ok(json!({
         "action": action,
         "form": { "skno": bill.fee.facility_number, "bptn": "01", "bill": sealed },
         "pay_number": bill.fee.pay_number, "confirm_number": bill.confirm_number,
         "amount_yen": bill.total_fee_yen, "due": bill.due.to_string(), "nonce": bill.nonce,
-    });
-    Ok(serde_json::to_string_pretty(&told)?)
+    }))
 }
 
 /// The fee, and what charges it when it is new.
-async fn fee(parts: &Parts, asked: &Bill) -> anyhow::Result<(Fee, Vec<Change>)> {
+async fn fee(parts: &Parts, asked: &Bill, yen: i64) -> anyhow::Result<(Fee, Vec<Change>)> {
     if let Some(number) = &asked.pay_number {
         let found = parts.store.find_fee(&key(number.clone())).await?;
         let fee = found.with_context(|| format!("there is no demo fee `{number}`"))?;
@@ -105,7 +129,7 @@ async fn fee(parts: &Parts, asked: &Bill) -> anyhow::Result<(Fee, Vec<Change>)> 
     let fee = Fee {
         key: key(digits(&*parts.random, 16)),
         confirm_number: digits(&*parts.random, 6),
-        total_fee_yen: asked.amount,
+        total_fee_yen: yen,
         due,
         state: FeeState::Waiting,
     };

@@ -5,6 +5,7 @@ mod bounds;
 mod read;
 mod write;
 
+pub(crate) use self::read::{is_blank, is_plain};
 pub use self::read::{Children, decode, elements, fence, parse, text};
 pub use self::write::Writer;
 /// A parsed document and a place in it.

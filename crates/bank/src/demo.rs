@@ -8,7 +8,7 @@ use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId,
 use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Approval, ApprovalRequest, Bank, Challenge, Clock, Factor, FactorAnswer, Holder, Hurdle,
+    Approval, ApprovalRequest, Bank, Challenge, Clock, Debit, DebitOrder, DebitStatus, Factor, FactorAnswer, Holder, Hurdle,
     Identifiers, Ledger, LedgerAccount, LedgerCustomer, LedgerMessage, LoginVerdict,
     PasskeyRequest, Passkeys, PinVerdict, Privilege, Random, Registration, ServiceStanding,
     Standing, TransactionPage,
@@ -20,7 +20,7 @@ use renkei_core::totp;
 use renkei_oauth::scope::Scope;
 
 use crate::password::Hasher;
-use crate::{approval, factor};
+use crate::{approval, debit, factor};
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";
@@ -402,6 +402,26 @@ impl Bank for DemoBank {
             balance_yen,
             withdrawable_yen,
         }))
+    }
+
+    async fn payable_accounts(&self, customer: &CustomerId) -> Result<Vec<Account>, Fault> {
+        let mut accounts = self.accounts(customer).await?;
+        accounts.retain(|account| debit::is_payable(account.kind));
+        Ok(accounts)
+    }
+
+    async fn debit(&self, customer: &CustomerId, order: &DebitOrder) -> Result<Debit, Fault> {
+        let customer = self.known(customer).await?;
+        let account = self.account(&customer.id, &order.account).await?;
+        let account = account.filter(|kept| debit::is_payable(kept.account.kind));
+        let account = account.map(|kept| kept.account);
+        let now = self.clock.now();
+        debit::order(&*self.ledger, customer, account, order, now).await
+    }
+
+    async fn debit_status(&self, customer: &CustomerId, key: &str) -> Result<DebitStatus, Fault> {
+        let customer = self.known(customer).await?;
+        debit::status(&*self.ledger, &customer, key).await
     }
 
     async fn transactions(

@@ -5,6 +5,7 @@
 pub mod approval;
 mod branch;
 mod card;
+mod debit;
 pub mod demo;
 mod factor;
 mod password;

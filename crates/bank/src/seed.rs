@@ -174,6 +174,7 @@ impl Seeder {
             passkeys: Vec::new(),
             approvals: Vec::new(),
             privileges: new.privileges.clone(),
+            debit_lever: None,
         })
     }
 
@@ -320,6 +321,7 @@ pub(crate) fn sample(keyring: &Keyring) -> LedgerCustomer {
         approvals: Vec::new(),
         messages: Vec::new(),
         privileges: std::collections::BTreeMap::new(),
+        debit_lever: None,
         services: std::collections::BTreeMap::new(),
     }
 }

@@ -12,11 +12,12 @@ use renkei_core::client::ClientRecord;
 use renkei_core::commit::{Commit, CommitError, SignKind};
 use renkei_core::consent::Consent;
 use renkei_core::fault::Fault;
-use renkei_core::id::{JourneyId, LinkId};
+use renkei_core::id::{JourneyId, LinkId, PaymentId};
 use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
+use renkei_core::payment::{BillRecord, Fee, FeeKey, Payment};
 use renkei_core::port::{
     AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
 };
@@ -105,6 +106,10 @@ impl Records for Counted {
         self.store.links_of(tenant, customer).await
     }
 
+    async fn find_fee(&self, key: &FeeKey) -> Result<Option<Fee>, Fault> {
+        self.store.find_fee(key).await
+    }
+
     async fn is_familiar(
         &self,
         tenant: &TenantId,
@@ -157,6 +162,31 @@ impl Store for Counted {
 
     async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault> {
         self.store.consents_of(link).await
+    }
+
+    async fn find_bill(&self, nonce: &str) -> Result<Option<BillRecord>, Fault> {
+        self.store.find_bill(nonce).await
+    }
+
+    async fn find_payment(&self, id: PaymentId) -> Result<Option<Payment>, Fault> {
+        self.store.find_payment(id).await
+    }
+
+    async fn payments_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        limit: i64,
+    ) -> Result<Vec<Payment>, Fault> {
+        self.store.payments_of(tenant, customer, limit).await
+    }
+
+    async fn due_payments(&self, now: Timestamp, limit: i64) -> Result<Vec<Payment>, Fault> {
+        self.store.due_payments(now, limit).await
+    }
+
+    async fn open_payments(&self) -> Result<Vec<Payment>, Fault> {
+        self.store.open_payments().await
     }
 
     async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault> {

@@ -8,6 +8,7 @@ use renkei_oauth::pkce::CodeChallenge;
 use renkei_oauth::scope::Scopes;
 use renkei_oauth::secret::{CodeDigest, TokenDigest};
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 use crate::account::{AccountId, CustomerId};
 use crate::attempt::AttemptKey;
@@ -15,11 +16,12 @@ use crate::audit::Event;
 use crate::client::ClientRecord;
 use crate::consent::Consent;
 use crate::fault::Fault;
-use crate::id::{ConsentId, FamilyId, LinkId, MailId};
+use crate::id::{ConsentId, FamilyId, JourneyId, LinkId, MailId, PaymentId};
 use crate::instant::Timestamp;
 use crate::journey::Journey;
 use crate::link::Link;
 use crate::mail::Mail;
+use crate::payment::{BillRecord, Fee, FeeKey, Payment};
 use crate::seal::Sealed;
 use crate::tenant::TenantId;
 use crate::visit::Visit;
@@ -40,6 +42,23 @@ pub enum Change {
     AccessTokenIssued(AccessToken),
     /// A right answer: the count starts again.
     AttemptsCleared(AttemptKey),
+    /// A payment by this bill was confirmed. Guarded: it was opened, no newer one took its place, and
+    /// nobody confirmed by it before.
+    BillConfirmed {
+        /// The bill's nonce.
+        nonce: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// A new bill; an older one of the same fee that was not confirmed is void from now on.
+    BillIssued(Box<BillRecord>),
+    /// A bill is opened for the first time. Guarded: it was neither opened nor void.
+    BillOpened {
+        /// The bill's nonce.
+        nonce: String,
+        /// The journey that begins with it.
+        journey: JourneyId,
+    },
     /// A client is registered or changed.
     ClientSaved(Box<ClientRecord>),
     /// A new authorization code.
@@ -53,6 +72,42 @@ pub enum Change {
     },
     /// A consent, for ever.
     ConsentRecorded(Box<Consent>),
+    /// A fee is taken back. Guarded: it was waiting.
+    FeeCancelled(FeeKey),
+    /// A new fee waits to be paid. Guarded: there was none of its numbers.
+    FeeCharged(Box<Fee>),
+    /// The last day of a fee is over. Guarded: it was waiting.
+    FeeLapsed(FeeKey),
+    /// A payment came to nothing and the fee waits again. Guarded: it was reserved by this payment.
+    FeeReleased {
+        /// The fee.
+        fee: FeeKey,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A confirmed payment holds the fee, so that no other can. Guarded: it was waiting, is what the
+    /// customer was shown, and `today` is not after its last day.
+    FeeReserved {
+        /// The fee.
+        fee: FeeKey,
+        /// 確認番号 as it was shown.
+        confirm_number: String,
+        /// The amount as it was shown.
+        total_fee_yen: i64,
+        /// The day in Japan.
+        today: Date,
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// The fee is paid. Guarded: it was reserved by this payment.
+    FeeSettled {
+        /// The fee.
+        fee: FeeKey,
+        /// The payment.
+        payment: PaymentId,
+        /// When the account was debited.
+        at: Timestamp,
+    },
     /// The tokens of one code, as one thing that can be revoked.
     FamilyOpened(Family),
     /// Everything that descends from one code dies; harmless when it is dead already.
@@ -113,6 +168,8 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// A payment is new (version 1) or changed. Guarded: its version was one less.
+    PaymentSaved(Box<Payment>),
     /// The plan of a journey is kept, so that the journey can finish on it.
     PlanKept {
         /// Its digest.

@@ -275,13 +275,18 @@ fn consent_of(
             accounts: given.accounts.clone(),
             until: given.until,
             idle_days: given.idle_days,
-            proofs: json!({
-                "identified_at": who.at, "proofs": journey.facts.proofs, "risk": journey.facts.risk,
-                "certificate": journey.facts.certificate, "agreed": journey.facts.agreed,
-            }),
+            proofs: proofs_of(&journey.facts, who),
             plan: journey.plan.clone(),
         },
     }
+}
+
+/// How the customer was identified and proven, for a receipt.
+pub(crate) fn proofs_of(facts: &Facts, who: &Identified) -> Value {
+    json!({
+        "identified_at": who.at, "proofs": facts.proofs, "risk": facts.risk,
+        "certificate": facts.certificate, "agreed": facts.agreed,
+    })
 }
 
 fn code_of(
@@ -327,7 +332,7 @@ fn pins_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Result<Vec<C
 }
 
 /// From now on the customer is known by this device and network.
-fn signs_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Vec<Change> {
+pub(crate) fn signs_of(engine: &Engine<'_>, facts: &Facts, who: &Identified) -> Vec<Change> {
     let device = facts
         .browser
         .device

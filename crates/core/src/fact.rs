@@ -11,6 +11,7 @@ use crate::account::{Account, AccountId, CustomerId};
 use crate::certificate::PresentedCertificate;
 use crate::id::LinkId;
 use crate::instant::Timestamp;
+use crate::payment::Bill;
 use crate::port::Identifiers;
 use crate::risk::Assessment;
 use crate::seal::Sealed;
@@ -51,6 +52,10 @@ pub struct Facts {
     pub days: Option<u32>,
     /// The customer's consent.
     pub consented: Option<Consented>,
+    /// What is to be paid, on a journey that pays.
+    pub bill: Option<Box<Bill>>,
+    /// The customer's confirmation of the payment.
+    pub confirmed: Option<Box<Confirmed>>,
 }
 
 /// Who asks.
@@ -169,6 +174,15 @@ pub struct Consented {
     pub scopes: Scopes,
     /// The accounts consented to.
     pub accounts: Vec<Account>,
+}
+
+/// The payment as confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    /// When.
+    pub at: Timestamp,
+    /// The account, as the page named it.
+    pub account: Account,
 }
 
 /// Purpose under which staged PINs are sealed.

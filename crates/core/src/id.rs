@@ -90,6 +90,8 @@ ids! {
     LinkId = "lnk_";
     /// A mail waiting to be sent.
     MailId = "mai_";
+    /// One confirmed payment; the bank's idempotency key.
+    PaymentId = "pay_";
 }
 
 fn is_lower_hex(byte: u8) -> bool {

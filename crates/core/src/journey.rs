@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::fact::Facts;
-use crate::id::{ConsentId, IncidentId, JourneyId, LinkId};
+use crate::id::{ConsentId, IncidentId, JourneyId, LinkId, PaymentId};
 use crate::instant::Timestamp;
+use crate::payment::Bill;
 use crate::refusal::Refusal;
 use crate::seal::Sealed;
 use crate::step::{Brought, Errand, Kept};
@@ -57,6 +58,8 @@ pub enum Purpose {
     Link(LinkPurpose),
     /// To look at one's links and stop them; no client is part of it.
     Links,
+    /// To pay this bill; no client is part of it.
+    Payment(Box<Bill>),
 }
 
 /// The request that a link journey answers.
@@ -129,6 +132,11 @@ pub struct Parcel {
 pub enum Ending {
     /// The customer went back to the app.
     Cancelled,
+    /// The customer confirmed a payment; what became of it stands there.
+    Confirmed {
+        /// The payment.
+        payment: PaymentId,
+    },
     /// The customer consented.
     Granted {
         /// The link.
@@ -170,7 +178,15 @@ impl Journey {
     pub fn link_purpose(&self) -> Option<&LinkPurpose> {
         match &self.purpose {
             Purpose::Link(purpose) => Some(purpose),
-            Purpose::Links => None,
+            Purpose::Links | Purpose::Payment(_) => None,
+        }
+    }
+
+    /// The bill this journey pays; none on another journey.
+    pub fn bill(&self) -> Option<&Bill> {
+        match &self.purpose {
+            Purpose::Payment(bill) => Some(bill),
+            Purpose::Link(_) | Purpose::Links => None,
         }
     }
 
@@ -207,7 +223,12 @@ impl Journey {
     pub fn denied_location(&self) -> Option<String> {
         let description = match &self.state {
             State::Ended(Ending::Refused { refusal, .. }) => refusal.description(),
-            State::Ended(Ending::Cancelled | Ending::Granted { .. } | Ending::Proved { .. })
+            State::Ended(
+                Ending::Cancelled
+                | Ending::Confirmed { .. }
+                | Ending::Granted { .. }
+                | Ending::Proved { .. },
+            )
             | State::Arriving { .. }
             | State::Asking { .. } => "the customer did not give consent",
         };

@@ -23,6 +23,7 @@ pub mod instant;
 pub mod journey;
 pub mod link;
 pub mod mail;
+pub mod payment;
 pub mod port;
 pub mod refusal;
 pub mod risk;

@@ -63,6 +63,10 @@ pub enum Occasion {
     Locked,
     /// A one-time password.
     OneTimePassword,
+    /// A payment that the bank declined.
+    PaymentDeclined,
+    /// A payment that was made.
+    PaymentMade,
 }
 
 impl Occasion {
@@ -76,6 +80,8 @@ impl Occasion {
             Self::LinkSuperseded => "mail-link-superseded",
             Self::Locked => "mail-locked",
             Self::OneTimePassword => "mail-one-time-password",
+            Self::PaymentDeclined => "mail-payment-declined",
+            Self::PaymentMade => "mail-payment-made",
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | [`Passkeys`] | `passkey`, where it is built in |
 
 mod bank;
+mod debit;
 pub mod factor;
 pub mod fixed;
 mod ledger;
@@ -22,9 +23,11 @@ pub use bank::{
     Approval, ApprovalManner, ApprovalRequest, Bank, Holder, Hurdle, Identifiers, LoginVerdict,
     PinVerdict, Privilege, ServiceStanding, Standing, TransactionPage,
 };
+pub use debit::{Debit, DebitOrder, DebitStatus, Decline};
 pub use factor::{Challenge, Factor, FactorAnswer, Registration};
 pub use ledger::{
-    Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerLine, LedgerMessage,
+    DebitLever, Ledger, LedgerAccount, LedgerApproval, LedgerCustomer, LedgerDebit, LedgerLine,
+    LedgerMessage,
 };
 pub use notifier::{Letter, Notifier, Undelivered};
 pub use passkey::{PasskeyRequest, Passkeys};

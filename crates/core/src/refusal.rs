@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::payment::NotPayable;
 use crate::port::{Factor, Hurdle};
 
 /// Why a journey ends without a consent.
@@ -16,6 +17,8 @@ pub enum Refusal {
     NoFactor(Factor),
     /// The customer chose another way of proving themselves than the one agreed with the bank.
     OtherMethod,
+    /// The fee cannot be paid.
+    Payment(NotPayable),
     /// Every account that could be registered is locked by wrong inquiry PINs.
     PinsLocked,
     /// Something at the bank stands in the customer's way.
@@ -50,6 +53,7 @@ impl Refusal {
             Self::RefusedElsewhere => "refusal-refused-elsewhere",
             Self::NoAccounts => "refusal-no-accounts",
             Self::OtherMethod => "refusal-other-method",
+            Self::Payment(why) => why.text_key(),
             Self::PinsLocked => "refusal-pins-locked",
             Self::RiskTooHigh => "refusal-risk-too-high",
             Self::TooManyAttempts => "refusal-too-many-attempts",

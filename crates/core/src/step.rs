@@ -24,6 +24,7 @@ mod notice;
 mod one_time_password;
 mod out_of_band;
 mod passkey;
+mod payment_confirmation;
 mod permission_gate;
 mod precondition;
 mod registration;
@@ -92,6 +93,8 @@ pub enum Role {
     Consents,
     /// Says who the customer is and proves it.
     IdentifiesAndProves,
+    /// Ends the journey with the customer's confirmation of a payment.
+    Pays,
     /// Needs to know nothing about the customer: a notice, a choice, a certificate.
     Prepares,
     /// Adds a proof about a customer who is identified already.

@@ -37,6 +37,11 @@ pub enum NotATenantId {
 }
 
 impl TenantId {
+    /// Nobody's name, for samples.
+    pub fn sample() -> Self {
+        Self(Arc::from("sample"))
+    }
+
     /// Parses a folder name or a path segment.
     pub fn parse(text: &str) -> Result<Self, NotATenantId> {
         let alphabet = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -138,12 +143,14 @@ pub struct Plans {
     pub link: Arc<Plan>,
     /// To look at one's links and stop them.
     pub links: Arc<Plan>,
+    /// To pay a fee; none at a bank that takes no payments.
+    pub payment: Option<Arc<Plan>>,
 }
 
 impl Plans {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Plan>> {
-        [&self.link, &self.links].into_iter()
+        [&self.link, &self.links].into_iter().chain(&self.payment)
     }
 }
 

@@ -5,15 +5,17 @@ use diesel::prelude::*;
 use renkei_core::account::{AccountId, CustomerId, Direction, Period, Transaction};
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
-use renkei_core::port::{Ledger, LedgerAccount, LedgerCustomer, LedgerLine};
+use renkei_core::port::{
+    Debit, Decline, Ledger, LedgerAccount, LedgerCustomer, LedgerDebit, LedgerLine,
+};
 use renkei_core::tenant::TenantId;
 use time::Date;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use crate::connection::AnyConnection;
-use crate::rows::{body, failed, inconsistent, inserted, of_body};
-use crate::schema::{demo_account, demo_customer, demo_line};
+use crate::rows::{body, failed, first, inconsistent, inserted, of_body};
+use crate::schema::{demo_account, demo_customer, demo_debit, demo_line};
 use crate::store::SqlStore;
 
 #[async_trait]
@@ -169,6 +171,29 @@ impl Ledger for SqlStore {
         .await
     }
 
+    async fn debit(&self, debit: LedgerDebit) -> Result<Debit, Fault> {
+        let write = || {
+            let debit = debit.clone();
+            self.writer.write(move |c| book(c, &debit))
+        };
+        // Once more when another server's came first: what it wrote is there by then.
+        let booked = match write().await {
+            Err(CommitError::Lost) => write().await,
+            first => first,
+        };
+        booked.map_err(|e| match e {
+            CommitError::Fault(fault) => fault,
+            CommitError::Lost => Fault::passing("the demo bank's books were written elsewhere"),
+        })
+    }
+
+    async fn find_debit(&self, tenant: &TenantId, key: &str) -> Result<Option<Debit>, Fault> {
+        let (tenant, key) = (tenant.clone(), key.to_owned());
+        self.reader
+            .read(move |c| find_debit(c, &tenant, &key))
+            .await
+    }
+
     async fn add_lines(&self, lines: Vec<LedgerLine>) -> Result<(), Fault> {
         self.write_books(move |c| lines.iter().try_for_each(|line| add_line(c, line)))
             .await
@@ -269,6 +294,68 @@ fn save_account(c: &mut AnyConnection, account: &LedgerAccount) -> Result<(), Co
     )
 }
 
+/// Debits an account, unless the key was seen before.
+fn book(c: &mut AnyConnection, debit: &LedgerDebit) -> Result<Debit, CommitError> {
+    let order = &debit.order;
+    if let Some(before) = find_debit(c, &debit.tenant, &order.key)? {
+        return Ok(before);
+    }
+    let latest: Option<Row> = demo_line::table
+        .filter(demo_line::account.eq(order.account.as_str()))
+        .order(demo_line::sequence.desc())
+        .first(c)
+        .optional()
+        .map_err(failed)?;
+    let (sequence, balance_yen) = latest.map_or((0, 0), |row| (row.sequence, row.balance_yen));
+    let answer = match debit.declined {
+        Some(reason) => Debit::Declined(reason),
+        None if order.amount_yen <= 0 || balance_yen < order.amount_yen => {
+            Debit::Declined(Decline::Short)
+        }
+        None => {
+            let day = debit.at.japan_date();
+            let line = Transaction {
+                sequence: sequence + 1,
+                date: day,
+                value_date: day,
+                direction: Direction::Withdrawal,
+                amount_yen: order.amount_yen,
+                remarks: Some(format!("ペイジー {}", order.payee)),
+                balance_yen: balance_yen - order.amount_yen,
+            };
+            insert_line(c, order.account.as_str(), &line)?;
+            Debit::Debited {
+                at: debit.at,
+                reference: format!("{}-{:06}", stored(day), line.sequence),
+            }
+        }
+    };
+    first(
+        diesel::insert_into(demo_debit::table)
+            .values((
+                demo_debit::tenant.eq(debit.tenant.as_str()),
+                demo_debit::key.eq(&order.key),
+                demo_debit::account.eq(order.account.as_str()),
+                demo_debit::amount_yen.eq(order.amount_yen),
+                demo_debit::body.eq(body(&answer)?),
+            ))
+            .execute(c),
+    )?;
+    Ok(answer)
+}
+
+fn find_debit(c: &mut AnyConnection, tenant: &TenantId, key: &str) -> Result<Option<Debit>, Fault> {
+    let found: Option<String> = demo_debit::table
+        .find((tenant.as_str(), key))
+        .select(demo_debit::body)
+        .first(c)
+        .optional()
+        .map_err(failed)?;
+    found
+        .map(|text| of_body("demo_debit", key, &text))
+        .transpose()
+}
+
 fn add_line(c: &mut AnyConnection, new: &LedgerLine) -> Result<(), CommitError> {
     let (account, line) = (new.account.as_str(), &new.line);
     let there: Option<i64> = demo_line::table
@@ -280,7 +367,16 @@ fn add_line(c: &mut AnyConnection, new: &LedgerLine) -> Result<(), CommitError> 
     if there.is_some() {
         return Ok(());
     }
-    inserted(
+    insert_line(c, account, line)
+}
+
+/// A line in a place that is free. Two servers at once: the second finds it taken.
+fn insert_line(
+    c: &mut AnyConnection,
+    account: &str,
+    line: &Transaction,
+) -> Result<(), CommitError> {
+    first(
         diesel::insert_into(demo_line::table)
             .values((
                 demo_line::account.eq(account),
@@ -339,8 +435,8 @@ const fn word(direction: Direction) -> &'static str {
 }
 
 /// A day as stored: sorts as text as it sorts as a day.
-fn stored(day: Date) -> String {
+pub(crate) fn stored(day: Date) -> String {
     day.format(DAY).unwrap_or_default()
 }
 
-const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+pub(crate) const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");

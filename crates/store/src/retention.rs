@@ -9,7 +9,7 @@ use renkei_core::port::{Cleaned, Retention};
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, challenge, code, familiar_sign, family, journey, mail, refresh_token,
+    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail, refresh_token,
     visit,
 };
 
@@ -48,6 +48,14 @@ pub(crate) fn clean(
         journey::table,
         journey::id,
         journey::touched_at.lt(before(retention.journeys))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        bill::table,
+        bill::nonce,
+        bill::expires_at.lt(before(retention.journeys))
     );
     clean!(
         c,

@@ -69,6 +69,30 @@ diesel::table! {
         begun_at -> BigInt, lapses_at -> BigInt,
     }
 }
+diesel::table! {
+    fee (facility_number, pay_number) {
+        facility_number -> Text, pay_number -> Text, confirm_number -> Text, total_fee -> BigInt,
+        due -> Text, state -> Text, payment_id -> Nullable<Text>, paid_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    bill (nonce) {
+        nonce -> Text, tenant -> Text, facility_number -> Text, pay_number -> Text,
+        expires_at -> BigInt, journey -> Nullable<Text>, voided -> Bool,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+diesel::table! {
+    payment (id) {
+        id -> Text, tenant -> Text, customer -> Text, version -> BigInt, state -> Text,
+        next_ask_at -> Nullable<BigInt>, body -> Text,
+    }
+}
+diesel::table! {
+    demo_debit (tenant, key) {
+        tenant -> Text, key -> Text, account -> Text, amount_yen -> BigInt, body -> Text,
+    }
+}
 diesel::table! { audit_head (id) { id -> BigInt, sequence -> BigInt, digest -> Text, } }
 diesel::table! {
     demo_customer (tenant, id) { tenant -> Text, id -> Text, login_id -> Text, body -> Text, }

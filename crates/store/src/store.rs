@@ -11,11 +11,12 @@ use renkei_core::client::ClientRecord;
 use renkei_core::commit::{Commit, CommitError, SignKind};
 use renkei_core::consent::Consent;
 use renkei_core::fault::Fault;
-use renkei_core::id::{JourneyId, LinkId};
+use renkei_core::id::{JourneyId, LinkId, PaymentId};
 use renkei_core::instant::Timestamp;
 use renkei_core::journey::Journey;
 use renkei_core::link::Link;
 use renkei_core::mail::Mail;
+use renkei_core::payment::{BillRecord, Fee, FeeKey, Payment};
 use renkei_core::port::{
     AccessGrant, Cleaned, CodeFound, HeldLink, Records, RefreshGrant, Retention, Store,
 };
@@ -28,7 +29,7 @@ use crate::connection::{Connector, DatabaseUrl, Durability};
 use crate::migration::migrate;
 use crate::reader::Reader;
 use crate::rows::{
-    attempt, audit, challenge, client, journey, link, mail, pin, sign, token, visit,
+    attempt, audit, challenge, client, fee, journey, link, mail, payment, pin, sign, token, visit,
 };
 use crate::writer::Writer;
 use crate::{retention, write};
@@ -168,6 +169,11 @@ impl Records for SqlStore {
             .await
     }
 
+    async fn find_fee(&self, key: &FeeKey) -> Result<Option<Fee>, Fault> {
+        let key = key.clone();
+        self.reader.read(move |c| fee::find(c, &key)).await
+    }
+
     async fn is_familiar(
         &self,
         tenant: &TenantId,
@@ -235,6 +241,37 @@ impl Store for SqlStore {
 
     async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault> {
         self.reader.read(move |c| link::consents(c, link)).await
+    }
+
+    async fn find_bill(&self, nonce: &str) -> Result<Option<BillRecord>, Fault> {
+        let nonce = nonce.to_owned();
+        self.reader
+            .read(move |c| payment::find_bill(c, &nonce))
+            .await
+    }
+
+    async fn find_payment(&self, id: PaymentId) -> Result<Option<Payment>, Fault> {
+        self.reader.read(move |c| payment::find(c, id)).await
+    }
+
+    async fn payments_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        limit: i64,
+    ) -> Result<Vec<Payment>, Fault> {
+        let (tenant, customer) = (tenant.clone(), customer.clone());
+        self.reader
+            .read(move |c| payment::of_customer(c, &tenant, &customer, limit))
+            .await
+    }
+
+    async fn due_payments(&self, now: Timestamp, limit: i64) -> Result<Vec<Payment>, Fault> {
+        self.reader.read(move |c| payment::due(c, now, limit)).await
+    }
+
+    async fn open_payments(&self) -> Result<Vec<Payment>, Fault> {
+        self.reader.read(payment::open_ones).await
     }
 
     async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault> {

@@ -15,7 +15,7 @@ use renkei_core::tenant::{Plans, TenantId};
 use renkei_oauth::client::ClientId;
 
 use crate::diagnostic::{Diagnostic, SourceFile, nearest};
-use crate::file::TenantFile;
+use crate::file::{InstitutionKind, TenantFile};
 use crate::tree::Node;
 
 /// The folder's name as a tenant id.
@@ -62,9 +62,15 @@ pub(crate) fn plans(
     } else {
         plan("links", Plan::of_links(file.links.clone()))
     };
+    let payment = if file.payment.is_empty() {
+        None
+    } else {
+        Some(plan("payment", Plan::of_payment(file.payment.clone()))?)
+    };
     Some(Plans {
         link: link?,
         links: links?,
+        payment,
     })
 }
 
@@ -137,9 +143,34 @@ pub(crate) fn values(
             "add `page: true`",
         );
     }
+    bank_list(file, &mut tell);
     scopes(source, node, file, found);
-    for (index, kind) in file.journey.iter().enumerate() {
-        step_values(source, node, file, index, kind, found);
+    for (plan, kinds) in file.plans() {
+        for (index, kind) in kinds.iter().enumerate() {
+            step_values(source, node, file, (plan, index), kind, found);
+        }
+    }
+}
+
+/// What e-Gov's list of banks needs to know of a bank that takes payments.
+fn bank_list(file: &TenantFile, tell: &mut dyn FnMut(&[&str], &str, &str)) {
+    if file.payment.is_empty() {
+        return;
+    }
+    if file.kind.is_none() {
+        let hint = "add `kind:`, one of credit_union, bank, shinkin, labour, norinchukin";
+        tell(&["payment"], "says not what kind of institution pays", hint);
+    }
+    if file.kind == Some(InstitutionKind::Bank) && file.financial_kana().is_empty() {
+        let hint = "the list is ordered by it; the zengin data does not know this bank";
+        tell(&["bank_list", "kana"], "is missing", hint);
+    }
+    if !(1..=256).contains(&file.financial_name().chars().count()) {
+        tell(
+            &["bank_list", "name"],
+            "must have 1 to 256 characters",
+            "it stands for the bank in e-Gov's list",
+        );
     }
 }
 
@@ -197,16 +228,16 @@ fn step_values(
     source: &SourceFile,
     node: &Node,
     file: &TenantFile,
-    index: usize,
+    (plan, index): (&str, usize),
     kind: &Kind,
     found: &mut Vec<Diagnostic>,
 ) {
     let step = node
-        .get("journey")
+        .get(plan)
         .and_then(|journey| journey.items().get(index));
     let mut tell = |path: &[&str], what: &str| {
         let at = step.map_or(node.at, |step| step.position_of(path));
-        let path = format!("journey[{index}].{}", path.join("."));
+        let path = format!("{plan}[{index}].{}", path.join("."));
         found.push(Diagnostic::at(source, at, &path, what));
     };
     match kind {

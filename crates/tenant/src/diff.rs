@@ -62,12 +62,21 @@ pub fn diff(before: &LoadedTenant, now: &LoadedTenant, words: &dyn Words) -> Vec
         [
             named_steps(&plans.link, &file.journey),
             named_steps(&plans.links, &file.links),
+            plans
+                .payment
+                .as_ref()
+                .map(|plan| named_steps(plan, &file.payment))
+                .unwrap_or_default(),
         ]
     };
     let mut found = Vec::new();
-    for (part, (old, new)) in ["steps", "steps of the customer's own page"]
-        .into_iter()
-        .zip(plans(before).into_iter().zip(plans(now)))
+    for (part, (old, new)) in [
+        "steps",
+        "steps of the customer's own page",
+        "steps of a payment",
+    ]
+    .into_iter()
+    .zip(plans(before).into_iter().zip(plans(now)))
     {
         found.extend(steps(part, &old, &new));
     }
@@ -179,6 +188,7 @@ fn settings(loaded: &LoadedTenant) -> BTreeMap<String, String> {
     if let Some(map) = value.as_object_mut() {
         map.remove("journey");
         map.remove("links");
+        map.remove("payment");
         let scopes = map.get_mut("scopes").and_then(Value::as_array_mut);
         // Their order does not matter.
         if let Some(scopes) = scopes {

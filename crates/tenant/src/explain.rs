@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use renkei_core::account::CustomerId;
 use renkei_core::fact::{ClientFact, Facts, Identified};
 use renkei_core::instant::Timestamp;
+use renkei_core::payment::Bill;
 use renkei_core::risk::{Assessment, Rules, Signal, Verdict};
 use renkei_core::step::kinds::Kind;
 use renkei_core::step::{Applies, Role, When};
@@ -32,6 +33,8 @@ pub struct Case {
     pub score: Option<u32>,
     /// Whether the plan of the customer's own page is meant, not the one that links an app.
     pub links: bool,
+    /// Whether the plan of a payment is meant.
+    pub payment: bool,
 }
 
 /// A plan explained.
@@ -98,6 +101,9 @@ pub enum NotExplained {
     /// The bank has not let the client in.
     #[error("the bank has not let in `{0}`; it has let in {1}")]
     Client(String, String),
+    /// The bank takes no payments.
+    #[error("the bank has no plan `payment`")]
+    Payment,
     /// There is no risk step that a risk could be given to.
     #[error("the journey has no `risk` step, so that no risk is scored")]
     Risk,
@@ -107,14 +113,19 @@ pub enum NotExplained {
 pub fn explain(loaded: &LoadedTenant, case: &Case) -> Result<Explained, NotExplained> {
     let mut facts = Facts::default();
     let mut given = Vec::new();
-    let plan = if case.links {
+    let plan = if case.payment {
+        given.push("a payment".to_owned());
+        let plan = loaded.tenant.plans.payment.as_ref();
+        facts.bill = Some(Box::new(Bill::sample(Timestamp::from_millis(0))));
+        plan.ok_or(NotExplained::Payment)?
+    } else if case.links {
         given.push("the customer's own page".to_owned());
         &loaded.tenant.plans.links
     } else {
         &loaded.tenant.plans.link
     };
     facts.client = match &case.client {
-        _ if case.links => None,
+        _ if case.links || case.payment => None,
         Some(id) => {
             given.push(format!("client {id}"));
             Some(client(loaded, id)?)
@@ -314,6 +325,7 @@ fn word(value: &impl serde::Serialize) -> String {
 const fn role(role: Role) -> &'static str {
     match role {
         Role::Consents => "consents",
+        Role::Pays => "confirms the payment",
         Role::IdentifiesAndProves => "identifies and proves",
         Role::Prepares => "prepares",
         Role::Proves => "proves",

@@ -74,18 +74,92 @@ pub struct TenantFile {
     /// steps of `journey` that prove who the customer is.
     #[serde(default)]
     pub links: Vec<Kind>,
+    /// The steps of the journey that pays a fee (e-Gov 電子納付): they identify and prove the customer,
+    /// choose the account (`account_selection`) and end in `payment_confirmation`. Without them the
+    /// bank takes no payments.
+    #[serde(default)]
+    pub payment: Vec<Kind>,
+    /// What kind of institution the bank is: the block in which it stands in e-Gov's list of banks.
+    /// Needed with `payment`.
+    #[serde(default)]
+    pub kind: Option<InstitutionKind>,
+    /// How the bank stands in e-Gov's list of banks.
+    #[serde(default)]
+    pub bank_list: BankListEntry,
 }
 
 impl TenantFile {
     /// The plans as they are written: key and steps.
-    pub(crate) fn plans(&self) -> [(&'static str, &[Kind]); 2] {
-        [("journey", &self.journey), ("links", &self.links)]
+    pub(crate) fn plans(&self) -> [(&'static str, &[Kind]); 3] {
+        [
+            ("journey", &self.journey),
+            ("links", &self.links),
+            ("payment", &self.payment),
+        ]
     }
 
     /// Every step of every plan.
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Kind> {
-        self.journey.iter().chain(&self.links)
+        let further = self.links.iter().chain(&self.payment);
+        self.journey.iter().chain(further)
     }
+
+    /// 金融機関名: the name that stands for the bank in e-Gov's list, unique among all banks.
+    pub fn financial_name(&self) -> &str {
+        self.bank_list.name.as_deref().unwrap_or(&self.name.ja)
+    }
+
+    /// Its name in hiragana: of the file, else as the zengin data has it.
+    pub fn financial_kana(&self) -> String {
+        let known = || renkei_zengin::bank(&self.bank_code).map(|bank| bank.hiragana.to_owned());
+        self.bank_list.kana.clone().or_else(known).unwrap_or_default()
+    }
+
+    /// ネットバンク商品名.
+    pub fn service_name(&self) -> &str {
+        self.bank_list
+            .service_name
+            .as_deref()
+            .unwrap_or(&self.product.ja)
+    }
+}
+
+/// A kind of institution, as e-Gov's list of banks tells them apart.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum InstitutionKind {
+    /// 銀行
+    Bank,
+    /// 信用金庫
+    Shinkin,
+    /// 信用組合
+    CreditUnion,
+    /// 農林中央金庫、農協、漁協
+    Norinchukin,
+    /// 労働金庫
+    Labour,
+}
+
+/// How a bank stands in e-Gov's list of banks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BankListEntry {
+    /// 金融機関名, 1 to 256 characters; `name` in Japanese when it is left out. No two banks have the
+    /// same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 256))]
+    pub name: Option<String>,
+    /// The name in hiragana, under whose beginning a `bank` stands; of the zengin data when it is left
+    /// out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    pub kana: Option<String>,
+    /// ネットバンク商品名; `product` in Japanese when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1))]
+    pub service_name: Option<String>,
 }
 
 /// A heading where customers choose their bank, in the order in which they stand there.

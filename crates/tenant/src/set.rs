@@ -166,19 +166,32 @@ fn examine(folders: &[PathBuf], words: &dyn Words) -> Vec<(PathBuf, Examined)> {
     })
 }
 
+/// What no two banks may share.
+#[derive(Clone, Copy)]
+enum Shared {
+    BankCode,
+    FinancialName,
+    Host,
+}
+
 /// Two banks of one code, or of one host, could not be told apart at the shared address.
 fn shared(tenants: &[(Arc<LoadedTenant>, Readable, PathBuf)]) -> Vec<Diagnostic> {
     let mut codes: BTreeMap<&str, &TenantId> = BTreeMap::new();
     let mut hosts: BTreeMap<&str, &TenantId> = BTreeMap::new();
+    let mut financial: BTreeMap<&str, &TenantId> = BTreeMap::new();
     let mut found = Vec::new();
     for (loaded, _, folder) in tenants {
         let tenant = &loaded.tenant;
-        let names = hosts_of(loaded).map(|host| (false, host));
-        for (is_code, value) in names.chain([(true, tenant.bank_code.as_str())]) {
-            let (taken, word) = if is_code {
-                (&mut codes, "bank code")
-            } else {
-                (&mut hosts, "host")
+        let names = hosts_of(loaded).map(|host| (Shared::Host, host));
+        let code = (Shared::BankCode, tenant.bank_code.as_str());
+        // Only a bank that takes payments stands in the list.
+        let listed = tenant.plans.payment.as_ref();
+        let financial_name = listed.map(|_| (Shared::FinancialName, loaded.file.financial_name()));
+        for (what, value) in names.chain([code]).chain(financial_name) {
+            let (taken, word) = match what {
+                Shared::BankCode => (&mut codes, "bank code"),
+                Shared::FinancialName => (&mut financial, "name in e-Gov's list"),
+                Shared::Host => (&mut hosts, "host"),
             };
             match taken.entry(value) {
                 Entry::Vacant(free) => drop(free.insert(&tenant.id)),

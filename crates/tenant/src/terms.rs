@@ -32,7 +32,7 @@ pub(crate) fn load(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<TermsText> {
     let mut names = BTreeSet::new();
-    for (plan, kinds) in [("journey", &file.journey), ("links", &file.links)] {
+    for (plan, kinds) in file.plans() {
         for (index, kind) in kinds.iter().enumerate() {
             let Kind::Notice(notice) = kind else {
                 continue;

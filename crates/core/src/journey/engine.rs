@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 mod conclude;
 mod errand;
 mod mail;
+mod pay;
 
 pub use self::errand::TICKET_LIVES_FOR;
 use super::plan::{Plan, Stop};
@@ -129,22 +130,33 @@ impl Engine<'_> {
                 None,
                 json!({ "purpose": "links", "plan": self.plan.digest() }),
             ),
+            Purpose::Payment(bill) => {
+                let begun = json!({
+                    "purpose": "payment", "fee": bill.fee, "bill": bill.nonce,
+                    "plan": self.plan.digest(),
+                });
+                (None, begun)
+            }
         };
         let journey = Journey {
             id: JourneyId::new(self.now, self.random),
             tenant: self.tenant.id.clone(),
             version: 0,
             plan: self.plan.digest().to_owned(),
+            facts: Facts {
+                client,
+                browser: signs,
+                bill: match &purpose {
+                    Purpose::Payment(bill) => Some(bill.clone()),
+                    Purpose::Link(_) | Purpose::Links => None,
+                },
+                ..Facts::default()
+            },
             purpose,
             browser,
             language,
             started_at: self.now,
             touched_at: self.now,
-            facts: Facts {
-                client,
-                browser: signs,
-                ..Facts::default()
-            },
             walked: Vec::new(),
             state: State::Arriving {
                 stop: 0,
@@ -156,6 +168,13 @@ impl Engine<'_> {
             is_new: true,
             commit: Commit::default(),
         };
+        if let Some(bill) = draft.journey.bill() {
+            let opened = Change::BillOpened {
+                nonce: bill.nonce.clone(),
+                journey: draft.journey.id,
+            };
+            draft.commit.changes.push(opened);
+        }
         self.tell(&mut draft, "journey.begun", begun);
         self.walk(draft, 0).await
     }
@@ -323,6 +342,10 @@ impl Engine<'_> {
         let mut at = from;
         self.learn_renewal(&mut draft.journey.facts).await?;
         while let Some(stop) = self.plan.stops().get(at) {
+            if let Some(why) = self.lapsed_bill(&draft.journey) {
+                self.refuse(&mut draft, Refusal::Payment(why));
+                return self.save(draft).await;
+            }
             if let Applies::No(reason) = stop.step.applies(&draft.journey.facts) {
                 let skipped = json!({ "step": stop.name, "reason": reason });
                 self.tell(&mut draft, "step.skipped", skipped);
@@ -355,6 +378,7 @@ impl Engine<'_> {
         match draft.journey.purpose {
             Purpose::Link(_) => self.conclude(draft).await,
             Purpose::Links => self.prove(draft).await,
+            Purpose::Payment(_) => self.pay(draft).await,
         }
     }
 

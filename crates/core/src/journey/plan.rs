@@ -68,6 +68,38 @@ impl Plan {
         Self::checked(steps, body, errors)
     }
 
+    /// The plan of a journey that pays a fee and ends when the customer has confirmed it.
+    ///
+    /// # Errors
+    /// Every rule that is broken, at once.
+    pub fn of_payment(kinds: Vec<Kind>) -> Result<Self, Vec<PlanError>> {
+        let body = serde_json::to_string(&kinds).unwrap_or_default();
+        let steps: Vec<_> = kinds.into_iter().map(Kind::into_step).collect();
+        let mut errors = broken_rules(&steps);
+        for (index, step) in steps.iter().enumerate() {
+            if OF_LINKING.contains(&step.kind()) {
+                errors.push(PlanError {
+                    step: Some(index),
+                    what: "this step has no place where a fee is paid".to_owned(),
+                });
+            }
+        }
+        let chooses = |step: &Arc<dyn AnyStep>| step.kind() == "account_selection";
+        if !steps.iter().any(chooses) {
+            errors.insert(
+                0,
+                PlanError::of_all("no step chooses the account (`account_selection`)"),
+            );
+        }
+        if steps.last().map(|step| step.role()) != Some(Role::Pays) {
+            errors.insert(
+                0,
+                PlanError::of_all("the last step must be `payment_confirmation`"),
+            );
+        }
+        Self::checked(steps, body, errors)
+    }
+
     /// The steps of a linking plan that prove who the customer is: the plan of the customer's own
     /// page, where the tenant writes none.
     pub fn proving(kinds: &[Kind]) -> Vec<Kind> {
@@ -204,9 +236,18 @@ fn proves(step: &dyn AnyStep) -> bool {
     match step.role() {
         Role::IdentifiesAndProves | Role::Prepares | Role::Proves => true,
         Role::Serves => matches!(step.kind(), "precondition" | "risk"),
-        Role::Consents => false,
+        Role::Consents | Role::Pays => false,
     }
 }
+
+/// What belongs to linking an app, and to nothing else.
+const OF_LINKING: [&str; 5] = [
+    "consent",
+    "inquiry_pin",
+    "inquiry_pin_result",
+    "permission_gate",
+    "service_selection",
+];
 
 /// The rules that do not depend on any kind in particular.
 fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
@@ -247,23 +288,27 @@ fn broken_rules(steps: &[Arc<dyn AnyStep>]) -> Vec<PlanError> {
                 }
                 identified = true;
             }
-            Role::Consents if index + 1 != steps.len() => {
-                broken(Some(index), "nothing can follow `consent`");
+            Role::Consents | Role::Pays if index + 1 != steps.len() => {
+                let what = format!("nothing can follow `{}`", step.kind());
+                broken(Some(index), &what);
             }
-            Role::Consents | Role::Proves | Role::Serves if !identified => {
+            Role::Consents | Role::Pays | Role::Proves | Role::Serves if !identified => {
                 broken(
                     Some(index),
                     "this step needs a customer who is identified by an earlier step",
                 );
             }
-            Role::Consents | Role::Prepares | Role::Proves | Role::Serves => {}
+            Role::Consents | Role::Pays | Role::Prepares | Role::Proves | Role::Serves => {}
         }
         for what in broken_conditions(when, &before, identified) {
             broken(Some(index), what);
         }
         let stands_before = |kind: &str| before.iter().any(|step| step.kind() == kind);
-        if step.role() == Role::Consents && *when != When::default() {
-            broken(Some(index), "`consent` takes no `when`");
+        if matches!(step.role(), Role::Consents | Role::Pays) && *when != When::default() {
+            broken(Some(index), &format!("`{}` takes no `when`", step.kind()));
+        }
+        if step.role() == Role::Pays && !stands_before("account_selection") {
+            broken(Some(index), "no `account_selection` step stands before it");
         }
         if step.kind() == "inquiry_pin_result" && !stands_before("inquiry_pin") {
             broken(Some(index), "no `inquiry_pin` step stands before it");
@@ -323,6 +368,39 @@ mod tests {
     #[test]
     fn a_login_and_a_consent_are_a_plan() {
         assert!(errors(&format!("[{LOGIN},{{\"consent\":{{}}}}]")).is_empty());
+    }
+
+    fn payment_errors(json: &str) -> Vec<(Option<usize>, String)> {
+        let kinds: Vec<Kind> = serde_json::from_str(json).unwrap();
+        let errors = Plan::of_payment(kinds).err().unwrap_or_default();
+        errors.into_iter().map(|e| (e.step, e.what)).collect()
+    }
+
+    #[test]
+    fn a_payment_identifies_chooses_an_account_and_ends_in_its_confirmation() {
+        let (choice, end) = ("{\"account_selection\":{}}", "{\"payment_confirmation\":{}}");
+        assert!(payment_errors(&format!("[{LOGIN},{choice},{end}]")).is_empty());
+        let told = payment_errors(&format!("[{choice},{end}]"));
+        assert!(told.iter().any(|(_, what)| what.contains("(`login`)")), "{told:?}");
+        let told = payment_errors(&format!("[{LOGIN},{choice}]"));
+        assert!(told.iter().any(|(_, what)| what.contains("must be `payment_confirmation`")));
+        let told = payment_errors(&format!("[{LOGIN},{end},{choice}]"));
+        assert!(told.iter().any(|(at, what)| *at == Some(1) && what.contains("nothing can follow")));
+        for kind in OF_LINKING {
+            let told = payment_errors(&format!("[{LOGIN},{{\"{kind}\":{}}},{choice},{end}]", settings(kind)));
+            let of_kind = |(at, what): &(Option<usize>, String)| {
+                *at == Some(1) && what.contains("where a fee is paid")
+            };
+            assert!(told.iter().any(of_kind), "{kind}: {told:?}");
+        }
+        assert!(!errors(&format!("[{LOGIN},{choice},{end}]")).is_empty(), "no plan that links");
+    }
+
+    fn settings(kind: &str) -> &'static str {
+        match kind {
+            "inquiry_pin" => "{\"pin_length\":4}",
+            _ => "{}",
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::PasskeyRequest;
+use super::debit::{Debit, DebitOrder, DebitStatus};
 use super::factor::{Challenge, Factor, FactorAnswer, Registration};
 use crate::account::{Account, AccountId, Balance, CustomerId, Period, Transaction};
 use crate::certificate::PresentedCertificate;
@@ -159,6 +160,22 @@ pub trait Bank: Send + Sync {
         after: Option<i64>,
         limit: usize,
     ) -> Result<Option<TransactionPage>, Fault>;
+
+    /// The accounts that fees can be paid from, in the bank's order; none where the bank pays none.
+    async fn payable_accounts(&self, _customer: &CustomerId) -> Result<Vec<Account>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// Debits an account, once for each key: the same key is answered the same however often, and
+    /// however much at once, it comes. A fault counts as [`Debit::Unknown`].
+    async fn debit(&self, _customer: &CustomerId, _order: &DebitOrder) -> Result<Debit, Fault> {
+        Err(Fault::new("this bank debits no accounts"))
+    }
+
+    /// How the order of this key stands.
+    async fn debit_status(&self, _customer: &CustomerId, _key: &str) -> Result<DebitStatus, Fault> {
+        Err(Fault::new("this bank debits no accounts"))
+    }
 
     /// The bank's own risk engine, if it has one that shall answer instead of the tenant's rules.
     fn risk_engine(&self) -> Option<&dyn RiskEngine> {

@@ -5,9 +5,10 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::Identifiers;
+use super::{Debit, DebitOrder, Decline, Identifiers};
 use crate::account::{Account, AccountId, CustomerId, Period, Transaction};
 use crate::fault::Fault;
+use crate::instant::Timestamp;
 use crate::seal::Sealed;
 use crate::tenant::TenantId;
 
@@ -64,6 +65,13 @@ pub trait Ledger: Send + Sync {
 
     /// Writes accounts, or writes them anew.
     async fn save_accounts(&self, accounts: Vec<LedgerAccount>) -> Result<(), Fault>;
+
+    /// Debits an account, once for each key of a bank: balance and statement line change together, and
+    /// the answer is kept. A balance that is short is declined.
+    async fn debit(&self, debit: LedgerDebit) -> Result<Debit, Fault>;
+
+    /// What was answered to an order; none when no order of this key came.
+    async fn find_debit(&self, tenant: &TenantId, key: &str) -> Result<Option<Debit>, Fault>;
 
     /// Adds statement lines; a line that is there already stays as it is.
     async fn add_lines(&self, lines: Vec<LedgerLine>) -> Result<(), Fault>;
@@ -134,8 +142,40 @@ pub struct LedgerCustomer {
     /// 利用権限 by scope name.
     #[serde(default)]
     pub privileges: std::collections::BTreeMap<String, super::Privilege>,
+    /// What goes wrong when an account is debited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debit_lever: Option<DebitLever>,
     /// 入会済 and 申請済 services by scope name.
     pub services: std::collections::BTreeMap<String, super::ServiceStanding>,
+}
+
+/// An order to debit an account of the books.
+#[derive(Clone, Debug)]
+pub struct LedgerDebit {
+    /// The bank.
+    pub tenant: TenantId,
+    /// The order.
+    pub order: DebitOrder,
+    /// When.
+    pub at: Timestamp,
+    /// Why it is declined whatever the balance.
+    pub declined: Option<Decline>,
+}
+
+/// What goes wrong when the demo bank debits an account, until it is set otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DebitLever {
+    /// Orders are declined.
+    Declined(Decline),
+    /// No answer to anything; orders are carried out.
+    Silent,
+    /// Orders are carried out, and their answers are lost.
+    TimeoutAfter,
+    /// Orders are lost.
+    TimeoutBefore,
+    /// The next order is lost.
+    TimeoutBeforeOnce,
 }
 
 /// A short message that the demo bank has sent.

@@ -15,11 +15,12 @@ use crate::client::{ClientCard, ClientRecord};
 use crate::commit::{AccessToken, Code, Commit, CommitError, Family, RefreshToken, SignKind};
 use crate::consent::Consent;
 use crate::fault::Fault;
-use crate::id::{JourneyId, LinkId};
+use crate::id::{JourneyId, LinkId, PaymentId};
 use crate::instant::Timestamp;
 use crate::journey::Journey;
 use crate::link::Link;
 use crate::mail::Mail;
+use crate::payment::{BillRecord, Fee, FeeKey, Payment};
 use crate::tenant::TenantId;
 use crate::visit::Visit;
 
@@ -79,6 +80,9 @@ pub trait Records: Send + Sync {
         customer: &CustomerId,
     ) -> Result<Vec<HeldLink>, Fault>;
 
+    /// A fee; none when there is none of these numbers.
+    async fn find_fee(&self, key: &FeeKey) -> Result<Option<Fee>, Fault>;
+
     /// Whether the customer is known by this device or network.
     async fn is_familiar(
         &self,
@@ -125,6 +129,26 @@ pub trait Store: Records {
 
     /// The consents of a link, the newest first.
     async fn consents_of(&self, link: LinkId) -> Result<Vec<Consent>, Fault>;
+
+    /// A bill, by its nonce.
+    async fn find_bill(&self, nonce: &str) -> Result<Option<BillRecord>, Fault>;
+
+    /// A payment.
+    async fn find_payment(&self, id: PaymentId) -> Result<Option<Payment>, Fault>;
+
+    /// The payments of a customer, the newest first, at most `limit`.
+    async fn payments_of(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        limit: i64,
+    ) -> Result<Vec<Payment>, Fault>;
+
+    /// Payments about which the bank is to be asked by now, the longest waiting first.
+    async fn due_payments(&self, now: Timestamp, limit: i64) -> Result<Vec<Payment>, Fault>;
+
+    /// Payments whose end is not known, the oldest first.
+    async fn open_payments(&self) -> Result<Vec<Payment>, Fault>;
 
     /// A visit, over or not, by the digest of its handle.
     async fn find_visit(&self, digest: &str) -> Result<Option<Visit>, Fault>;
@@ -197,7 +221,7 @@ pub struct RefreshGrant {
 /// and the audit record are never cleaned by schedule.
 #[derive(Clone, Copy, Debug)]
 pub struct Retention {
-    /// Journeys, after they have lapsed or ended.
+    /// Journeys, after they have lapsed or ended, and bills, after they have lapsed.
     pub journeys: Duration,
     /// Codes and access tokens, after they have lapsed.
     pub tokens: Duration,

@@ -1,5 +1,6 @@
 //! 口座選択: which of the customer's accounts the link covers. Nothing is preselected but a main
-//! account that the tenant holds fixed; proves nothing.
+//! account that the tenant holds fixed; proves nothing. On a journey that pays: which one account the
+//! fee is paid from.
 //!
 //! Source: `japan.md` section 10, "account picker" (代表口座 fixed, 利用口座 chosen).
 
@@ -17,10 +18,12 @@ use crate::account::{Account, AccountId, AccountType};
 use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
+use crate::payment::NotPayable;
 use crate::refusal::Refusal;
 use crate::text::{Message, Problem};
 
-/// A choice among the customer's accounts.
+/// A choice among the customer's accounts. In the plan `payment` it is the choice of one account that
+/// fees can be paid from, and `main`, `min` and `max` mean nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AccountSelection {
@@ -72,6 +75,9 @@ impl Default for AccountSelection {
 pub struct Memory {
     accounts: Vec<Account>,
     selected: BTreeSet<AccountId>,
+    /// Whether a fee is paid from it.
+    #[serde(default)]
+    pays: bool,
 }
 
 /// The page.
@@ -80,6 +86,7 @@ pub struct View {
     screen_id: Option<String>,
     min: usize,
     max: Option<usize>,
+    pays: bool,
     rows: Vec<RowView>,
 }
 
@@ -104,9 +111,10 @@ impl Step for AccountSelection {
     }
 
     fn applies(&self, facts: &Facts) -> Applies {
-        match facts.client {
-            Some(_) => Applies::Certainly,
-            None => Applies::No("the journey has no client"),
+        if facts.client.is_some() || facts.bill.is_some() {
+            Applies::Certainly
+        } else {
+            Applies::No("the journey has no client")
         }
     }
 
@@ -114,27 +122,51 @@ impl Step for AccountSelection {
         let memory = || Memory {
             accounts: world.accounts.clone(),
             selected: BTreeSet::new(),
+            pays: false,
+        };
+        let paying = || Memory {
+            pays: true,
+            ..memory()
         };
         vec![
             Sample::new("first", world, memory()),
             Sample::new("wrong", world, memory())
                 .told_at(ACCOUNT, Message::new("error-account-missing")),
+            Sample::new("pays", world, paying()),
+            Sample::new("pays-short", world, paying())
+                .told_at(ACCOUNT, Message::new("error-account-short")),
         ]
     }
 
     async fn enter(&self, cx: &Context<'_>) -> Result<Arrival<Memory>, Fault> {
         let who = identified(cx)?;
+        let pays = cx.facts.bill.is_some();
         let mut accounts = match &cx.facts.accounts {
+            _ if pays => cx.bank.payable_accounts(&who.customer).await?,
             // An earlier step has settled which can be read at all.
             Some(accounts) => accounts.clone(),
             None => cx.bank.accounts(&who.customer).await?,
         };
         accounts.retain(|account| self.types.is_empty() || self.types.contains(&account.kind));
         if accounts.is_empty() {
-            return Ok(Entry::Refused(Refusal::NoAccounts).into());
+            let why = if pays {
+                Refusal::Payment(NotPayable::NoAccount)
+            } else {
+                Refusal::NoAccounts
+            };
+            return Ok(Entry::Refused(why).into());
         }
-        let selected = self.fixed(&accounts).collect();
-        Ok(Entry::Ask(Memory { accounts, selected }).into())
+        let selected = if pays {
+            BTreeSet::new()
+        } else {
+            self.fixed(&accounts).collect()
+        };
+        Ok(Entry::Ask(Memory {
+            accounts,
+            selected,
+            pays,
+        })
+        .into())
     }
 
     fn present(&self, _: &Facts, memory: &Memory, _: &[Problem], _: &Kept) -> View {
@@ -142,12 +174,13 @@ impl Step for AccountSelection {
             account_id: account.id.clone(),
             account: account.clone(),
             selected: memory.selected.contains(&account.id),
-            fixed: self.holds(account),
+            fixed: !memory.pays && self.holds(account),
         };
         View {
             screen_id: self.screen_id.clone(),
             min: self.least(&memory.accounts),
             max: self.max.filter(|max| *max < memory.accounts.len()),
+            pays: memory.pays,
             rows: memory.accounts.iter().map(row).collect(),
         }
     }
@@ -163,9 +196,14 @@ impl Step for AccountSelection {
         memory.selected = offered
             .filter(|id| ticked.contains(id.as_str()))
             .cloned()
-            .chain(self.fixed(&memory.accounts))
+            .chain(self.fixed(&memory.accounts).filter(|_| !memory.pays))
             .collect();
-        if let Some(message) = self.unfit(&memory) {
+        let unfit = if memory.pays {
+            unpayable(cx, &memory).await?
+        } else {
+            self.unfit(&memory)
+        };
+        if let Some(message) = unfit {
             return Ok(Outcome::Again {
                 memory,
                 problems: vec![Problem::at(ACCOUNT, message)],
@@ -210,6 +248,19 @@ impl AccountSelection {
             .filter(|max| chosen > *max)
             .map(|max| Message::new("error-accounts-many").with("max", number(max)))
     }
+}
+
+/// Why the choice of an account to pay from is none, as far as can be seen before the bank is asked
+/// to debit it.
+async fn unpayable(cx: &Context<'_>, memory: &Memory) -> Result<Option<Message>, Fault> {
+    let mut chosen = memory.selected.iter();
+    let (Some(account), None) = (chosen.next(), chosen.next()) else {
+        return Ok(Some(Message::new("error-account-one")));
+    };
+    let balance = cx.bank.balance(&identified(cx)?.customer, account).await?;
+    let amount = cx.facts.bill.as_ref().map_or(0, |bill| bill.total_fee_yen);
+    let is_short = balance.is_some_and(|balance| balance.withdrawable_yen < amount);
+    Ok(is_short.then(|| Message::new("error-account-short")))
 }
 
 const ACCOUNT: &str = "account";
@@ -271,6 +322,37 @@ mod tests {
         assert_eq!(key(&problems), "error-accounts-many");
         let passed = trial.submit(&step, memory, &form(&[])).await;
         assert_eq!(chosen(passed.outcome), ["acc_1"]);
+    }
+
+    #[tokio::test]
+    async fn a_fee_is_paid_from_one_account_that_is_not_short() {
+        let mut trial = Trial::new();
+        trial.pays();
+        let step = AccountSelection {
+            main: MainAccount::Fixed,
+            ..AccountSelection::default()
+        };
+        let mut memory = trial.ask(&step).await;
+        let offered: Vec<_> = memory.accounts.iter().map(|a| a.id.as_str()).collect();
+        assert_eq!(offered, ["acc_1", "acc_2"], "what can be paid from");
+        assert!(memory.selected.is_empty(), "nothing is held fixed");
+        trial.bank.hold("acc_2", 12_299);
+        for (typed, problem) in [
+            (form(&[]), "error-account-one"),
+            (form(&[(ACCOUNT, "acc_3")]), "error-account-one"),
+            (form(&[(ACCOUNT, "acc_1"), (ACCOUNT, "acc_2")]), "error-account-one"),
+            (form(&[(ACCOUNT, "acc_2")]), "error-account-short"),
+        ] {
+            let again = trial.submit(&step, memory, &typed).await;
+            let Outcome::Again { memory: kept, problems, .. } = again.outcome else {
+                panic!("not asked again");
+            };
+            assert_eq!(key(&problems), problem);
+            memory = kept;
+        }
+        trial.bank.hold("acc_2", 12_300);
+        let passed = trial.submit(&step, memory, &form(&[(ACCOUNT, "acc_2")])).await;
+        assert_eq!(chosen(passed.outcome), ["acc_2"]);
     }
 
     #[tokio::test]

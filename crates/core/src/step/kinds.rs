@@ -66,4 +66,5 @@ kinds! {
     InquiryPinResult(inquiry_pin_result),
     AccountSelection(account_selection),
     Consent(consent),
+    PaymentConfirmation(payment_confirmation),
 }

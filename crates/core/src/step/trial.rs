@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
 use crate::journey::plan::Plan;
+use crate::payment::{Bill, Fee, FeeKey, FeeState};
 use crate::link::{Link, Policy};
 use crate::port::fixed::SeededRandom;
 use crate::port::{
@@ -70,6 +71,36 @@ impl Trial {
             random: SeededRandom::new(1),
             records: TrialRecords::default(),
         }
+    }
+
+    /// Makes the journey one that pays a fee which waits.
+    pub(super) fn pays(&mut self) {
+        let bill = Bill::sample(self.now);
+        self.records.2.lock().unwrap().replace(Fee {
+            key: bill.fee.clone(),
+            confirm_number: bill.confirm_number.clone(),
+            total_fee_yen: bill.total_fee_yen,
+            due: bill.due,
+            state: FeeState::Waiting,
+        });
+        self.facts.bill = Some(Box::new(bill));
+    }
+
+    /// The bill it pays.
+    pub(super) fn bill(&self) -> Bill {
+        *self.facts.bill.clone().unwrap()
+    }
+
+    /// The customer has chosen the account of this id.
+    pub(super) async fn choose(&mut self, id: &str) {
+        let mut accounts = self.bank.accounts(&CustomerId::new("one")).await.unwrap();
+        accounts.retain(|account| account.id.as_str() == id);
+        self.facts.accounts = Some(accounts);
+    }
+
+    /// Sets where the fee stands.
+    pub(super) fn fee_is(&self, state: FeeState) {
+        self.records.2.lock().unwrap().as_mut().unwrap().state = state;
     }
 
     pub(super) fn wait(&mut self, span: Duration) {
@@ -152,6 +183,7 @@ struct Books {
     asked: Vec<(String, ApprovalRequest)>,
     approval: Option<Approval>,
     registered: Vec<String>,
+    held: BTreeMap<AccountId, i64>,
 }
 
 impl TrialBank {
@@ -165,6 +197,11 @@ impl TrialBank {
 
     pub(super) fn take(&self, hurdle: Hurdle) {
         self.books().hurdles.remove(&hurdle);
+    }
+
+    /// Sets what an account holds.
+    pub(super) fn hold(&self, account: &str, yen: i64) {
+        self.books().held.insert(AccountId::new(account), yen);
     }
 
     pub(super) fn give(&self, factor: Factor) {
@@ -306,8 +343,18 @@ impl Bank for TrialBank {
         }))
     }
 
-    async fn balance(&self, _: &CustomerId, _: &AccountId) -> Result<Option<Balance>, Fault> {
-        Ok(None)
+    async fn payable_accounts(&self, customer: &CustomerId) -> Result<Vec<Account>, Fault> {
+        let mut accounts = self.accounts(customer).await?;
+        accounts.retain(|account| account.kind != AccountType::Savings);
+        Ok(accounts)
+    }
+
+    async fn balance(&self, _: &CustomerId, id: &AccountId) -> Result<Option<Balance>, Fault> {
+        let held = self.books().held.get(id).copied();
+        Ok(held.map(|yen| Balance {
+            balance_yen: yen,
+            withdrawable_yen: yen,
+        }))
     }
 
     async fn transactions(
@@ -327,6 +374,7 @@ impl Bank for TrialBank {
 struct TrialRecords(
     Mutex<BTreeMap<AttemptKey, u32>>,
     Mutex<BTreeMap<AttemptKey, String>>,
+    Mutex<Option<Fee>>,
 );
 
 #[async_trait]
@@ -396,6 +444,11 @@ impl Records for TrialRecords {
         Ok(Vec::new())
     }
 
+    async fn find_fee(&self, key: &FeeKey) -> Result<Option<Fee>, Fault> {
+        let fee = self.2.lock().unwrap().clone();
+        Ok(fee.filter(|fee| fee.key == *key))
+    }
+
     async fn is_familiar(
         &self,
         _: &TenantId,
@@ -440,6 +493,7 @@ fn tenant() -> Tenant {
         plans: Plans {
             link: Arc::new(Plan::of(kinds).unwrap()),
             links: Arc::new(links),
+            payment: None,
         },
     }
 }

@@ -103,7 +103,7 @@ impl Engine<'_> {
 }
 
 /// The customer, identified and proved: without that nothing is ever concluded.
-fn proved(facts: &Facts) -> Result<&Identified, Fault> {
+pub(super) fn proved(facts: &Facts) -> Result<&Identified, Fault> {
     let who = facts.identified.as_ref();
     let who = who.ok_or_else(|| Fault::new("a plan ended without an identified customer"))?;
     if facts.proofs.is_empty() {

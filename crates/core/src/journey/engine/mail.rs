@@ -3,6 +3,7 @@
 use super::{Draft, Engine};
 use crate::commit::Change;
 use crate::id::MailId;
+use crate::journey::{Journey, Purpose};
 use crate::mail::{CodeMail, Mail, Occasion};
 
 impl Engine<'_> {
@@ -10,7 +11,7 @@ impl Engine<'_> {
     pub(super) fn mail(&self, draft: &mut Draft, occasion: Occasion, to: String) {
         let args = match self.client {
             Some(client) => vec![("app", client.card.service.clone())],
-            None => vec![("app", String::new()), ("way", "links".to_owned())],
+            None => vec![("app", String::new()), ("way", way(&draft.journey))],
         };
         self.mail_about(draft, occasion, to, args);
     }
@@ -32,7 +33,10 @@ impl Engine<'_> {
     pub(super) fn mail_codes(&self, draft: &mut Draft, codes: Vec<CodeMail>) {
         let app = self.client.map(|client| client.card.service.clone());
         for CodeMail { to, code, minutes } in codes {
-            let args = vec![("app", app.clone().unwrap_or_default())];
+            let mut args = vec![("app", app.clone().unwrap_or_default())];
+            if app.is_none() {
+                args.push(("way", way(&draft.journey)));
+            }
             let mut mail = self.written(Occasion::OneTimePassword, to, args);
             mail.args
                 .insert("minutes".to_owned(), i64::from(minutes).into());
@@ -57,4 +61,14 @@ impl Engine<'_> {
             tries: 0,
         }
     }
+}
+
+/// What a mail of a journey without a client calls the journey.
+fn way(journey: &Journey) -> String {
+    match journey.purpose {
+        Purpose::Link(_) => "app",
+        Purpose::Links => "links",
+        Purpose::Payment(_) => "payment",
+    }
+    .to_owned()
 }

@@ -34,6 +34,9 @@ pub(crate) struct Explain {
     /// The plan of the customer's own page, not the one that links an app.
     #[arg(long, conflicts_with = "client")]
     links: bool,
+    /// The plan of a payment.
+    #[arg(long, conflicts_with_all = ["client", "links"])]
+    payment: bool,
     /// How the plan is drawn.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -63,6 +66,7 @@ pub(crate) fn run(asked: &Explain, settings: &Settings) -> anyhow::Result<()> {
         signals: asked.risk.as_deref().map(signals).transpose()?,
         score: asked.score,
         links: asked.links,
+        payment: asked.payment,
     };
     let explained = explain(bank(&set, &id)?, &case)?;
     if let Some(path) = &asked.svg {

@@ -1,16 +1,17 @@
 //! What shall be true afterwards: every write of one decision, in one list, with its audit records.
 //! A store makes all of it true, or none.
 
-use renkei_core::attempt::AttemptKey;
 use renkei_core::audit::Event;
 use renkei_core::instant::Timestamp;
 use serde_json::json;
 
 use crate::life::{
-    AmendEnd, Application, Fee, FeeKey, HistoryLine, Notice, NoticeKind, Origin, Package,
+    AmendEnd, Application, FeeDetail, HistoryLine, Notice, NoticeKind, Origin, Package,
     PackageState, Process, Stage, Submission,
 };
-use crate::number::{ArriveId, MinistryId, ProcedureId, SendNumber, SoftwareId, StaffLogin, UserId};
+use crate::number::{
+    ArriveId, MinistryId, ProcedureId, SendNumber, SoftwareId, StaffLogin, UserId,
+};
 use crate::script::ScheduledAct;
 use crate::staff::{Session, StaffAccount};
 use crate::user::{AccessKey, ApiUser, BoundCertificate, SignedRequest, Software};
@@ -52,8 +53,6 @@ pub enum Change {
     ApplicationArrived(Box<Arrival>),
     /// An application moved on. Guarded: its version was one less.
     ApplicationMoved(Box<Application>),
-    /// A right answer: the count starts again.
-    AttemptsCleared(AttemptKey),
     /// A certificate is bound to a user. Guarded: this pair was not.
     CertificateBound(Box<BoundCertificate>),
     /// A certificate is unbound. Guarded: it was bound.
@@ -63,12 +62,10 @@ pub enum Change {
         /// SHA-256 of the certificate.
         certificate: String,
     },
-    /// A new fee. Guarded: its number was free.
-    FeeCharged(Box<Fee>),
-    /// A fee that waits is taken back. Guarded: it was waiting and not reserved.
-    FeeCancelled(FeeKey),
-    /// A fee was not paid in time. Guarded: it was waiting and not reserved.
-    FeeLapsed(FeeKey),
+    /// A write of the domain: fees, attempts, bills.
+    Core(renkei_core::commit::Change),
+    /// What a fee is charged for; the fee itself is a [`Change::Core`] beside it.
+    FeeDescribed(FeeDetail),
     /// A line of a history. Guarded: its number was free.
     HistoryAdded {
         /// The application.
@@ -329,4 +326,3 @@ pub(crate) fn event(at: Timestamp, name: &str, detail: serde_json::Value) -> Eve
         detail,
     }
 }
-

@@ -24,5 +24,6 @@ pub mod signature;
 pub mod staff;
 pub mod user;
 pub mod verification;
+pub mod wire;
 pub mod words;
 pub mod xml;

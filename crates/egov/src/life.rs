@@ -8,15 +8,13 @@ mod fee;
 mod notice;
 mod package;
 mod show;
-#[cfg(test)]
-mod tests;
 
 use renkei_core::instant::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
 pub use self::decide::{Refusal, begin, conclude_withdrawal, decide, overdue};
-pub use self::fee::{Fee, FeeKey, FeeState, standing};
+pub use self::fee::{Fee, FeeDetail, FeeKey, FeeState, standing};
 pub use self::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
 pub use self::package::{Package, PackageError, PackageState};
 pub use self::show::{Summary, summary};
@@ -355,7 +353,9 @@ pub struct Dossier {
 impl Dossier {
     /// The notices of one kind, in order.
     pub fn notices_of(&self, kind: NoticeKind) -> impl Iterator<Item = &Notice> {
-        self.notices.iter().filter(move |notice| notice.kind == kind)
+        self.notices
+            .iter()
+            .filter(move |notice| notice.kind == kind)
     }
 
     /// One notice.
@@ -365,11 +365,12 @@ impl Dossier {
 
     /// The amend notice that waits for its answer.
     pub fn open_correction(&self) -> Option<&Notice> {
-        self.notices_of(NoticeKind::Amend).find(|notice| notice.is_open())
+        self.notices_of(NoticeKind::Amend)
+            .find(|notice| notice.is_open())
     }
 
     /// One fee.
     pub fn fee(&self, key: &FeeKey) -> Option<&Fee> {
-        self.fees.iter().find(|fee| fee.key == *key)
+        self.fees.iter().find(|fee| fee.key() == key)
     }
 }

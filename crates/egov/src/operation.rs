@@ -105,6 +105,9 @@ mod tests {
         for one in Operation::ALL {
             assert_eq!(Operation::parse(one.as_str()), Some(*one));
         }
-        assert_eq!(Operation::ALL.iter().filter(|one| !one.wants_key()).count(), 5);
+        assert_eq!(
+            Operation::ALL.iter().filter(|one| !one.wants_key()).count(),
+            5
+        );
     }
 }

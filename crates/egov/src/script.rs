@@ -138,7 +138,9 @@ pub fn scheduled(
     let chosen = fitting()
         .find(|script| script.folder == Some(number))
         .or_else(|| fitting().find(|script| script.folder.is_none()));
-    let acts = chosen.map(|script| script.acts.as_slice()).unwrap_or_default();
+    let acts = chosen
+        .map(|script| script.acts.as_slice())
+        .unwrap_or_default();
     (1..)
         .zip(acts)
         .map(|(place, scripted)| ScheduledAct {

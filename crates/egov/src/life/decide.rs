@@ -1,11 +1,12 @@
 //! The transitions, each guarded by the state it starts from.
 
+use renkei_core::commit as core;
 use renkei_core::instant::Timestamp;
 use serde_json::{Value, json};
 use time::Date;
 
 use super::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
-use super::fee::{Fee, FeeKey, FeeState};
+use super::fee::{Fee, FeeDetail, FeeKey, FeeState};
 use super::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
 use super::{Application, Dossier, HistoryLine, Process, Stage};
 use crate::commit::{Arrival, Change, Commit, event};
@@ -83,8 +84,8 @@ pub fn overdue(dossier: &Dossier, now: Timestamp) -> Vec<ClockAct> {
     let fees = dossier
         .fees
         .iter()
-        .filter(|fee| fee.state == FeeState::Waiting && fee.is_overdue(now))
-        .map(|fee| ClockAct::FeeLapses(fee.key.clone()));
+        .filter(|fee| fee.owed.state == FeeState::Waiting && fee.is_overdue(now))
+        .map(|fee| ClockAct::FeeLapses(fee.key().clone()));
     correction
         .then_some(ClockAct::CorrectionLapses)
         .into_iter()
@@ -177,7 +178,10 @@ impl<'a> Turn<'a> {
     fn clock(mut self, act: ClockAct) -> Result<Commit, Refusal> {
         match act {
             ClockAct::CorrectionLapses => {
-                let open = self.dossier.open_correction().ok_or(Refusal::NotCorrectable)?;
+                let open = self
+                    .dossier
+                    .open_correction()
+                    .ok_or(Refusal::NotCorrectable)?;
                 if open.due.is_none_or(|due| self.now.japan_date() <= due) {
                     return Err(Refusal::NotOverdue);
                 }
@@ -189,7 +193,8 @@ impl<'a> Turn<'a> {
                 if !fee.is_overdue(self.now) {
                     return Err(Refusal::NotOverdue);
                 }
-                self.changes.push(Change::FeeLapsed(key.clone()));
+                self.changes
+                    .push(Change::Core(core::Change::FeeLapsed(key.clone())));
                 Ok(self.told("egov.fee.lapsed", json!({ "fee": key })))
             }
         }
@@ -255,7 +260,8 @@ impl<'a> Turn<'a> {
             DeskAct::ChargeFee(fee) => return self.charge(*fee),
             DeskAct::CancelFee(key) => {
                 self.open_fee(&key)?;
-                self.changes.push(Change::FeeCancelled(key.clone()));
+                self.changes
+                    .push(Change::Core(core::Change::FeeCancelled(key.clone())));
                 return Ok(self.told(&name, json!({ "fee": key })));
             }
             DeskAct::FinishExamination => {
@@ -287,11 +293,12 @@ impl<'a> Turn<'a> {
 
     fn accept_withdrawal(&mut self) -> Result<(), Refusal> {
         self.withdrawing()?;
-        for fee in self.dossier.fees.iter().filter(|fee| fee.state.is_open()) {
-            if fee.state != FeeState::Waiting {
+        for fee in self.dossier.fees.iter().filter(|fee| fee.is_open()) {
+            if fee.owed.state != FeeState::Waiting {
                 return Err(Refusal::FeeBeingPaid);
             }
-            self.changes.push(Change::FeeCancelled(fee.key.clone()));
+            let cancelled = core::Change::FeeCancelled(fee.key().clone());
+            self.changes.push(Change::Core(cancelled));
         }
         self.application.withdrawing = false;
         self.enter(Stage::Withdrawn);
@@ -315,18 +322,23 @@ impl<'a> Turn<'a> {
             "due": crate::number::day(fee.due),
         });
         self.line(Process::FeeCharged, Some(fee.key.clone()));
-        self.changes.push(Change::FeeCharged(Box::new(Fee {
-            key: fee.key,
-            arrive_id: self.application.arrive_id.clone(),
+        let owed = renkei_core::payment::Fee {
+            key: fee.key.clone(),
             confirm_number: fee.confirm_number,
-            facility_name: fee.facility_name,
-            pay_name_kana: fee.pay_name_kana,
             total_fee_yen: fee.total_fee_yen,
             due: fee.due,
+            state: FeeState::Waiting,
+        };
+        let charged = core::Change::FeeCharged(Box::new(owed));
+        self.changes.push(Change::Core(charged));
+        self.changes.push(Change::FeeDescribed(FeeDetail {
+            key: fee.key,
+            arrive_id: self.application.arrive_id.clone(),
+            facility_name: fee.facility_name,
+            pay_name_kana: fee.pay_name_kana,
             memo: fee.memo,
             charged_at: self.now,
-            state: FeeState::Waiting,
-        })));
+        }));
         Ok(self.moved("egov.desk.charge_fee", detail))
     }
 
@@ -361,7 +373,11 @@ impl<'a> Turn<'a> {
         enclosure: Enclosure,
         finish: impl FnOnce(&mut Notice),
     ) -> Result<(), Refusal> {
-        let last = self.dossier.notices_of(kind).map(|notice| notice.number).max();
+        let last = self
+            .dossier
+            .notices_of(kind)
+            .map(|notice| notice.number)
+            .max();
         let number = last.unwrap_or(0) + 1;
         if number > MOST_NOTICES {
             return Err(Refusal::TooManyNotices);
@@ -399,7 +415,7 @@ impl<'a> Turn<'a> {
 
     fn open_fee(&self, key: &FeeKey) -> Result<&Fee, Refusal> {
         let fee = self.dossier.fee(key).ok_or(Refusal::UnknownFee)?;
-        match fee.state {
+        match fee.owed.state {
             FeeState::Waiting => Ok(fee),
             FeeState::Reserved(_) => Err(Refusal::FeeBeingPaid),
             FeeState::Cancelled | FeeState::Lapsed | FeeState::Paid { .. } => {

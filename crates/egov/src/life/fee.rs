@@ -1,99 +1,83 @@
-//! A fee of an application.
+//! A fee of an application. What paying it needs is the domain's ([`core::Fee`]), and so are its
+//! changes; here stands what the interface tells of it beside that.
+//!
+//! [`core::Fee`]: renkei_core::payment::Fee
 
 use renkei_core::instant::Timestamp;
-use serde::{Deserialize, Serialize};
-use time::Date;
+pub use renkei_core::payment::{FeeKey, FeeState};
 
 use crate::number::ArriveId;
 use crate::words::{self, Word};
 
-/// What names a fee: 収納機関番号 and 納付番号.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FeeKey {
-    /// 収納機関番号, five digits.
-    pub facility_number: String,
-    /// 納付番号, sixteen digits.
-    pub pay_number: String,
-}
-
 /// A fee.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fee {
-    /// What names it.
+    /// What the payment needs, and where it stands.
+    pub owed: renkei_core::payment::Fee,
+    /// What it is charged for.
+    pub detail: FeeDetail,
+}
+
+/// What a fee is charged for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeeDetail {
+    /// The fee.
     pub key: FeeKey,
-    /// The application it is charged for.
+    /// The application.
     pub arrive_id: ArriveId,
-    /// 確認番号, six digits.
-    pub confirm_number: String,
     /// The name of the 収納機関.
     pub facility_name: String,
     /// What it is for, in kana.
     pub pay_name_kana: String,
-    /// The amount in yen.
-    pub total_fee_yen: i64,
-    /// The last day on which it can be paid, to its end in Japan.
-    pub due: Date,
     /// What is told with it.
     pub memo: String,
     /// When it was charged.
     pub charged_at: Timestamp,
-    /// Where it stands.
-    pub state: FeeState,
 }
 
-/// Where a fee stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FeeState {
-    /// 取消
-    Cancelled,
-    /// 納付期限切れ
-    Lapsed,
-    /// 納付済み
-    Paid {
-        /// By which payment.
-        payment: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// 納付待ち to everybody else: a payment was confirmed, and its end is not known yet.
-    Reserved(String),
-    /// 納付待ち
-    Waiting,
-}
-
-impl FeeState {
-    /// PayStatus.
-    pub const fn word(&self) -> Word {
-        match self {
-            Self::Cancelled => words::FEE_CANCELLED,
-            Self::Lapsed => words::FEE_LAPSED,
-            Self::Paid { .. } => words::FEE_PAID,
-            Self::Reserved(_) | Self::Waiting => words::FEE_WAITING,
-        }
-    }
-
-    /// Whether it waits to be paid, or for a payment's end.
-    pub const fn is_open(&self) -> bool {
-        matches!(self, Self::Reserved(_) | Self::Waiting)
+/// PayStatus of a fee.
+const fn word(state: FeeState) -> Word {
+    match state {
+        FeeState::Cancelled => words::FEE_CANCELLED,
+        FeeState::Lapsed => words::FEE_LAPSED,
+        FeeState::Paid { .. } => words::FEE_PAID,
+        FeeState::Reserved(_) | FeeState::Waiting => words::FEE_WAITING,
     }
 }
 
 impl Fee {
+    /// What names it.
+    pub const fn key(&self) -> &FeeKey {
+        &self.owed.key
+    }
+
+    /// PayStatus.
+    pub const fn word(&self) -> Word {
+        word(self.owed.state)
+    }
+
+    /// Whether it waits to be paid, or for a payment's end.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.owed.state, FeeState::Reserved(_) | FeeState::Waiting)
+    }
+
     /// PayFlag: whether it can be paid now.
     pub fn is_payable(&self, now: Timestamp) -> bool {
-        self.state == FeeState::Waiting && !self.is_overdue(now)
+        self.owed.state == FeeState::Waiting && !self.is_overdue(now)
     }
 
     /// Whether its last day is over.
     pub fn is_overdue(&self, now: Timestamp) -> bool {
-        now.japan_date() > self.due
+        now.japan_date() > self.owed.due
     }
 
     /// PayDate.
     pub const fn paid_at(&self) -> Option<Timestamp> {
-        match self.state {
+        match self.owed.state {
             FeeState::Paid { at, .. } => Some(at),
-            _ => None,
+            FeeState::Cancelled | FeeState::Lapsed | FeeState::Reserved(_) | FeeState::Waiting => {
+                None
+            }
         }
     }
 }
@@ -108,6 +92,6 @@ pub fn standing(fees: &[Fee]) -> Word {
     ];
     ORDER
         .into_iter()
-        .find(|word| fees.iter().any(|fee| fee.state.word() == *word))
+        .find(|word| fees.iter().any(|fee| fee.word() == *word))
         .unwrap_or(words::FEE_NONE)
 }

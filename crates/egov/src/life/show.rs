@@ -31,13 +31,21 @@ pub struct Summary {
 
 /// Derives them.
 pub fn summary(application: &Application, notices: &[Notice], fees: &[Fee]) -> Summary {
-    let of = |kind| notices.iter().filter(move |notice: &&Notice| notice.kind == kind);
-    let open = |kind| of(kind).filter(|notice| notice.completed_at.is_none()).count();
+    let of = |kind| {
+        notices
+            .iter()
+            .filter(move |notice: &&Notice| notice.kind == kind)
+    };
+    let open = |kind| {
+        of(kind)
+            .filter(|notice| notice.completed_at.is_none())
+            .count()
+    };
     let corrections_open = notices.iter().filter(|notice| notice.is_open()).count();
     Summary {
         status: application.status().text,
         pay_status: standing(fees).text,
-        fees_waiting: fees.iter().filter(|fee| fee.state.is_open()).count(),
+        fees_waiting: fees.iter().filter(|fee| fee.is_open()).count(),
         correct_status: if corrections_open > 0 {
             words::THERE_IS.text
         } else {

@@ -21,14 +21,9 @@ pub(super) struct SignedInfo<'a, 'i> {
 }
 
 impl<'a, 'i> SignedInfo<'a, 'i> {
-    pub(super) fn read(
-        profile: Profile,
-        signature: Node<'a, 'i>,
-    ) -> Result<Self, SignatureError> {
-        let [node, value, key_info] = exactly(
-            signature,
-            ["SignedInfo", "SignatureValue", "KeyInfo"],
-        )?;
+    pub(super) fn read(profile: Profile, signature: Node<'a, 'i>) -> Result<Self, SignatureError> {
+        let [node, value, key_info] =
+            exactly(signature, ["SignedInfo", "SignatureValue", "KeyInfo"])?;
         let id = signature_id(signature)?;
         for bare in [node, value, key_info] {
             attributes(bare, &[])?;
@@ -37,7 +32,11 @@ impl<'a, 'i> SignedInfo<'a, 'i> {
         let [canonicalization, method, first, others @ ..] = parts.as_slice() else {
             return Err(SignatureError::Profile("SignedInfo"));
         };
-        algorithm(*canonicalization, "CanonicalizationMethod", profile.canonicalization())?;
+        algorithm(
+            *canonicalization,
+            "CanonicalizationMethod",
+            profile.canonicalization(),
+        )?;
         algorithm(*method, "SignatureMethod", RSA_SHA256)?;
         let (uri, digest) = reference(*first, Some(profile.transform()))?;
         if !reference::is_to_target(profile, uri) {

@@ -382,7 +382,7 @@ impl Desk<'_> {
         let Some(act) = self.papered(&dossier.application, rules, wish, now)? else {
             return Ok(Done::NoRules);
         };
-        let mut commit = match decide(&dossier, rules, Act::Desk(act), by, now) {
+        let mut commit = match decide(&dossier, Some(rules), Act::Desk(act), by, now) {
             Ok(commit) => commit,
             Err(refusal) => return Ok(Done::Refused(refusal)),
         };

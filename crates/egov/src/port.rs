@@ -224,3 +224,73 @@ pub trait RateLimit: Send + Sync {
     /// Counts a request of a software, and of a user where one is known; whether it may go on.
     fn permits(&self, software: &SoftwareId, user: Option<&UserId>, now: Timestamp) -> bool;
 }
+
+/// Opens archives and judges what lies in them. Asynchronous, so that an implementation can do the
+/// work beside the threads that answer.
+#[async_trait]
+pub trait Checker: Send + Sync {
+    /// How many applications an archive holds: looked at before it is acknowledged.
+    async fn applications(&self, archive: Vec<u8>) -> Result<Result<u32, Unacceptable>, Fault>;
+
+    /// The full check of every application in an archive.
+    async fn check(
+        &self,
+        archive: Vec<u8>,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<Checked, Fault>;
+
+    /// What the signature of a document in an archive is worth; none when it is not there or not XML.
+    async fn verify(
+        &self,
+        archive: Vec<u8>,
+        document: String,
+        now: Timestamp,
+    ) -> Result<Option<crate::wire::verify::Verified>, Fault>;
+}
+
+/// What an archive is sent for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// New applications (3.3).
+    Application,
+    /// One correction (3.9).
+    Correction,
+    /// One request to give an application back (3.7).
+    Withdrawal,
+}
+
+/// Why an archive is not even acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unacceptable {
+    /// No folder with a 構成管理.
+    Empty,
+    /// Beyond a bound.
+    TooLarge,
+    /// Not an archive, or one we do not open.
+    Unreadable,
+}
+
+/// What the check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Applications in order, in the order of the archive.
+    pub accepted: Vec<Accepted>,
+    /// How many were refused.
+    pub refused: u32,
+    /// The report on those, as HTML; empty without any.
+    pub report: String,
+}
+
+/// An application in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// 手続ID.
+    pub procedure: ProcedureId,
+    /// 初回受付番号; empty for a new application.
+    pub first_receipt: String,
+    /// Which variant of a withdrawal it is; none for the other purposes.
+    pub withdrawal: crate::procedure::WithdrawalKind,
+    /// What the 構成管理 says.
+    pub submission: crate::life::Submission,
+}

@@ -31,6 +31,9 @@ pub enum Refusal {
     /// It is a request for withdrawal, which is decided at the application it names.
     #[error("a withdrawal is decided at the application it names")]
     IsWithdrawal,
+    /// The procedure is not registered any more.
+    #[error("the procedure is not registered any more")]
+    NoRules,
     /// No correction is open, or the procedure knows none.
     #[error("no correction can be made")]
     NotCorrectable,
@@ -60,19 +63,32 @@ pub enum Refusal {
     WrongStage,
 }
 
-/// What an act makes true.
+/// What an act makes true. `rules`: the procedure, as long as it is registered; what needs none goes on
+/// without it.
 pub fn decide(
     dossier: &Dossier,
-    rules: &Procedure,
+    rules: Option<&Procedure>,
     act: Act,
     by: &Actor,
     now: Timestamp,
 ) -> Result<Commit, Refusal> {
     let turn = Turn::new(dossier, by, now);
-    match act {
-        Act::Applicant(act) => turn.applicant(rules, act),
-        Act::Clock(act) => turn.clock(act),
-        Act::Desk(act) => turn.desk(rules, act),
+    match (act, rules) {
+        (Act::Applicant(ApplicantAct::CompleteComment(number)), _) => {
+            turn.complete(NoticeKind::Comment, number)
+        }
+        (Act::Applicant(ApplicantAct::CompleteDocument(number)), _) => {
+            turn.complete(NoticeKind::Official, number)
+        }
+        (Act::Applicant(ApplicantAct::Correct(arrival)), Some(rules)) => {
+            turn.correct(rules, arrival)
+        }
+        (Act::Applicant(ApplicantAct::Withdraw(arrival)), Some(rules)) => {
+            turn.withdraw(rules, arrival)
+        }
+        (Act::Clock(act), _) => turn.clock(act),
+        (Act::Desk(act), Some(rules)) => turn.desk(rules, act),
+        (Act::Applicant(_) | Act::Desk(_), None) => Err(Refusal::NoRules),
     }
 }
 
@@ -139,40 +155,35 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn applicant(mut self, rules: &Procedure, act: ApplicantAct) -> Result<Commit, Refusal> {
-        match act {
-            ApplicantAct::CompleteComment(number) => self.complete(NoticeKind::Comment, number),
-            ApplicantAct::CompleteDocument(number) => self.complete(NoticeKind::Official, number),
-            ApplicantAct::Correct(arrival) => {
-                if !self.application.correctable || !rules.correction {
-                    return Err(Refusal::NotCorrectable);
-                }
-                match self.application.stage {
-                    Stage::AwaitingCorrection => {
-                        self.application.exam_ended_at = Some(self.now);
-                        self.enter(Stage::Examined);
-                    }
-                    Stage::Closed => {}
-                    Stage::Arrived | Stage::Examining | Stage::Examined | Stage::Withdrawn => {
-                        return Err(Refusal::NotCorrectable);
-                    }
-                }
-                self.application.correctable = false;
-                self.end_correction(AmendEnd::Answered);
-                self.line(Process::Corrected, None);
-                self.changes.push(Change::ApplicationArrived(arrival));
-                Ok(self.moved("egov.application.corrected", json!({})))
+    fn correct(mut self, rules: &Procedure, arrival: Box<Arrival>) -> Result<Commit, Refusal> {
+        if !self.application.correctable || !rules.correction {
+            return Err(Refusal::NotCorrectable);
+        }
+        match self.application.stage {
+            Stage::AwaitingCorrection => {
+                self.application.exam_ended_at = Some(self.now);
+                self.enter(Stage::Examined);
             }
-            ApplicantAct::Withdraw(arrival) => {
-                if !is_withdrawable(&self.application, rules) {
-                    return Err(Refusal::NotWithdrawable);
-                }
-                self.application.withdrawing = true;
-                self.line(Process::WithdrawalAsked, None);
-                self.changes.push(Change::ApplicationArrived(arrival));
-                Ok(self.moved("egov.withdrawal.asked", json!({})))
+            Stage::Closed => {}
+            Stage::Arrived | Stage::Examining | Stage::Examined | Stage::Withdrawn => {
+                return Err(Refusal::NotCorrectable);
             }
         }
+        self.application.correctable = false;
+        self.end_correction(AmendEnd::Answered);
+        self.line(Process::Corrected, None);
+        self.changes.push(Change::ApplicationArrived(arrival));
+        Ok(self.moved("egov.application.corrected", json!({})))
+    }
+
+    fn withdraw(mut self, rules: &Procedure, arrival: Box<Arrival>) -> Result<Commit, Refusal> {
+        if !is_withdrawable(&self.application, rules) {
+            return Err(Refusal::NotWithdrawable);
+        }
+        self.application.withdrawing = true;
+        self.line(Process::WithdrawalAsked, None);
+        self.changes.push(Change::ApplicationArrived(arrival));
+        Ok(self.moved("egov.withdrawal.asked", json!({})))
     }
 
     fn clock(mut self, act: ClockAct) -> Result<Commit, Refusal> {

@@ -1,7 +1,10 @@
 //! 3.13 公文書署名検証: what was uploaded, and what its signature is worth.
 
 use super::request::{self, Malformed};
-use super::{Reply, Trouble, echo, empty};
+use super::{Reply, Trouble, answer, echo, empty};
+use crate::certificate::CertificateDisplay;
+use crate::operation::Operation;
+use crate::xml::Writer;
 
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,57 @@ impl Request {
             })
         })
     }
+}
+
+/// What the signature is worth. A finding is an answer and no error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many findings there are.
+    pub errors: usize,
+    /// ValidationResult.
+    pub validation: String,
+    /// CertificateResult; `-` when there is nothing to tell.
+    pub certificate: String,
+    /// The signer's certificate; none for an unsigned document.
+    pub signer: Option<CertificateDisplay>,
+    /// The authorities' certificates.
+    pub authorities: Vec<CertificateDisplay>,
+}
+
+/// The answer.
+pub fn told(arrive_id: &str, document: &str, verified: &Verified) -> Reply {
+    answer(Operation::DocumentVerify, |data| {
+        data.leaf("ArriveID", &echo(arrive_id));
+        data.leaf("ErrorCount", &verified.errors.to_string());
+        data.leaf("DocumentFileName", &echo(document));
+        data.leaf("AttachedFileName", "-");
+        data.element("VerifyResult", |result| {
+            result.element("Official", |one| official(one, verified));
+            for authority in &verified.authorities {
+                result.element("Government", |one| {
+                    one.leaf("PublisherDN", &authority.publisher_dn);
+                    one.leaf("OwnerDN", &authority.owner_dn);
+                    one.leaf("SerialNumber", &authority.serial_number);
+                    one.leaf("TermValidity", &authority.term_validity);
+                });
+            }
+        });
+    })
+}
+
+fn official(one: &mut Writer, verified: &Verified) {
+    let signer = verified.signer.as_ref();
+    let count = verified.authorities.len() + usize::from(signer.is_some());
+    one.leaf("ValidationResult", &verified.validation);
+    one.leaf("CertificateResult", &verified.certificate);
+    one.leaf("CertificateCount", &count.to_string());
+    let value = |of: fn(&CertificateDisplay) -> &str| signer.map(of).unwrap_or_default();
+    one.leaf("Publisher", value(|it| &it.publisher));
+    one.leaf("Owner", value(|it| &it.owner));
+    one.leaf("PublisherDN", value(|it| &it.publisher_dn));
+    one.leaf("OwnerDN", value(|it| &it.owner_dn));
+    one.leaf("SerialNumber", value(|it| &it.serial_number));
+    one.leaf("TermValidity", value(|it| &it.term_validity));
 }
 
 /// Refused: there is nothing to verify.

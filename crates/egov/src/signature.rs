@@ -13,6 +13,7 @@ use openssl::sign::Verifier;
 use renkei_core::instant::Timestamp;
 
 pub use self::reference::FileReference;
+pub(crate) use self::reference::is_bare_name;
 pub use self::sign::{NotSigned, SigningKey, Unsigned, sign};
 use self::locate::Located;
 use self::signed_info::SignedInfo;

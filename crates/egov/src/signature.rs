@@ -12,10 +12,10 @@ mod signed_info;
 use openssl::sign::Verifier;
 use renkei_core::instant::Timestamp;
 
+use self::locate::Located;
 pub use self::reference::FileReference;
 pub(crate) use self::reference::is_bare_name;
 pub use self::sign::{NotSigned, SigningKey, Unsigned, sign};
-use self::locate::Located;
 use self::signed_info::SignedInfo;
 use crate::canonical::{NotCanonical, canonical};
 use crate::certificate::{Anchors, Certificate, CertificateError, sha256};

@@ -5,8 +5,8 @@ mod bounds;
 mod read;
 mod write;
 
-pub(crate) use self::read::{is_blank, is_plain};
 pub use self::read::{Children, decode, elements, fence, parse, text};
+pub(crate) use self::read::{is_blank, is_plain};
 pub use self::write::Writer;
 /// A parsed document and a place in it.
 pub use roxmltree::{Document, Node};

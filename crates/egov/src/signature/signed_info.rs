@@ -21,14 +21,9 @@ pub(super) struct SignedInfo<'a, 'i> {
 }
 
 impl<'a, 'i> SignedInfo<'a, 'i> {
-    pub(super) fn read(
-        profile: Profile,
-        signature: Node<'a, 'i>,
-    ) -> Result<Self, SignatureError> {
-        let [node, value, key_info] = exactly(
-            signature,
-            ["SignedInfo", "SignatureValue", "KeyInfo"],
-        )?;
+    pub(super) fn read(profile: Profile, signature: Node<'a, 'i>) -> Result<Self, SignatureError> {
+        let [node, value, key_info] =
+            exactly(signature, ["SignedInfo", "SignatureValue", "KeyInfo"])?;
         let id = signature_id(signature)?;
         for bare in [node, value, key_info] {
             attributes(bare, &[])?;
@@ -37,7 +32,11 @@ impl<'a, 'i> SignedInfo<'a, 'i> {
         let [canonicalization, method, first, others @ ..] = parts.as_slice() else {
             return Err(SignatureError::Profile("SignedInfo"));
         };
-        algorithm(*canonicalization, "CanonicalizationMethod", profile.canonicalization())?;
+        algorithm(
+            *canonicalization,
+            "CanonicalizationMethod",
+            profile.canonicalization(),
+        )?;
         algorithm(*method, "SignatureMethod", RSA_SHA256)?;
         let (uri, digest) = reference(*first, Some(profile.transform()))?;
         if !reference::is_to_target(profile, uri) {
@@ -99,19 +98,15 @@ fn reference<'a>(
     }
     attributes(node, &["URI"])?;
     let uri = node.attribute("URI").unwrap_or_default();
-    let (method, value) = match transform {
-        Some(transform) => {
-            let [transforms, method, value] =
-                exactly(node, ["Transforms", "DigestMethod", "DigestValue"])?;
-            attributes(transforms, &[])?;
-            let [only] = exactly(transforms, ["Transform"])?;
-            algorithm(only, "Transform", transform)?;
-            (method, value)
-        }
-        None => {
-            let [method, value] = exactly(node, ["DigestMethod", "DigestValue"])?;
-            (method, value)
-        }
+    let (method, value) = if let Some(transform) = transform {
+        let [transforms, method, value] =
+            exactly(node, ["Transforms", "DigestMethod", "DigestValue"])?;
+        attributes(transforms, &[])?;
+        let [only] = exactly(transforms, ["Transform"])?;
+        algorithm(only, "Transform", transform)?;
+        (method, value)
+    } else {
+        exactly(node, ["DigestMethod", "DigestValue"])?.into()
     };
     algorithm(method, "DigestMethod", SHA256)?;
     attributes(value, &[])?;

@@ -130,13 +130,6 @@ pub(crate) fn values(
             "a journey cannot rest longer than it may take",
         );
     }
-    if file.returning.after_seconds.is_some() && !file.returning.page {
-        tell(
-            &["return", "after_seconds"],
-            "needs a page to lead back from",
-            "add `page: true`",
-        );
-    }
     scopes(source, node, file, found);
     for (index, kind) in file.journey.iter().enumerate() {
         step_values(source, node, file, index, kind, found);

@@ -85,8 +85,6 @@ pub enum Ending {
         back: Back,
         /// For so many seconds it is good; then the page loads itself anew.
         seconds_left: u64,
-        /// After so many seconds the page leads back by itself.
-        after_seconds: Option<u32>,
     },
     /// A page the journey has left behind was used.
     Stale {
@@ -226,19 +224,10 @@ impl Ending {
         }
     }
 
-    /// When the page loads something by itself, and what: the value of `http-equiv="refresh"`.
-    pub(crate) fn refresh(&self) -> Option<String> {
+    /// After how many seconds the page is out of date and loads itself anew.
+    pub(crate) fn refresh(&self) -> Option<u64> {
         match self {
-            Self::Returned {
-                back:
-                    Back {
-                        action: BackAction::Link { url },
-                        ..
-                    },
-                after_seconds: Some(seconds),
-                ..
-            } => Some(format!("{seconds};url={url}")),
-            Self::Returned { seconds_left, .. } => Some((seconds_left + 1).to_string()),
+            Self::Returned { seconds_left, .. } => Some(seconds_left + 1),
             _ => None,
         }
     }

@@ -305,11 +305,8 @@ impl Desk<'_> {
                 return self.commit(done(None).and(paid)).await;
             }
             PlainAct::CancelFees {} => {
-                let open = dossier
-                    .fees
-                    .iter()
-                    .find(|fee| fee.owed.state == FeeState::Waiting);
-                open.map(|fee| Wish::CancelFee(fee.key().clone()))
+                let cancelled = cancelled(&dossier, now);
+                return self.commit(done(None).and(cancelled)).await;
             }
             other => wish_of(other, now.japan_date()),
         };
@@ -501,6 +498,19 @@ impl Desk<'_> {
             Err(CommitError::Fault(fault)) => Err(fault),
         }
     }
+}
+
+/// Every fee that waits is taken back.
+fn cancelled(dossier: &Dossier, now: Timestamp) -> Commit {
+    let waiting = dossier
+        .fees
+        .iter()
+        .filter(|fee| fee.owed.state == FeeState::Waiting);
+    let commits = waiting.filter_map(|fee| {
+        let act = Act::Desk(DeskAct::CancelFee(fee.key().clone()));
+        decide(dossier, None, act, &Actor::Script, now).ok()
+    });
+    commits.fold(Commit::default(), Commit::and)
 }
 
 /// What a script wants; none for what is not one wish.

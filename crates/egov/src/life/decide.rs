@@ -87,6 +87,7 @@ pub fn decide(
             turn.withdraw(rules, arrival)
         }
         (Act::Clock(act), _) => turn.clock(act),
+        (Act::Desk(DeskAct::CancelFee(key)), _) => turn.cancel(&key),
         (Act::Desk(act), Some(rules)) => turn.desk(rules, act),
         (Act::Applicant(_) | Act::Desk(_), None) => Err(Refusal::NoRules),
     }
@@ -215,10 +216,7 @@ impl<'a> Turn<'a> {
         if self.application.is_withdrawal() {
             return Err(Refusal::IsWithdrawal);
         }
-        let answers = matches!(
-            act,
-            DeskAct::AcceptWithdrawal | DeskAct::RejectWithdrawal | DeskAct::CancelFee(_)
-        );
+        let answers = matches!(act, DeskAct::AcceptWithdrawal | DeskAct::RejectWithdrawal);
         if self.application.withdrawing && !answers {
             return Err(Refusal::WithdrawalUnanswered);
         }
@@ -269,12 +267,7 @@ impl<'a> Turn<'a> {
                 self.issue(kind, &title, enclosure, |it| it.signed = signed)?;
             }
             DeskAct::ChargeFee(fee) => return self.charge(*fee),
-            DeskAct::CancelFee(key) => {
-                self.open_fee(&key)?;
-                self.changes
-                    .push(Change::Core(core::Change::FeeCancelled(key.clone())));
-                return Ok(self.told(&name, json!({ "fee": key })));
-            }
+            DeskAct::CancelFee(key) => return self.cancel(&key),
             DeskAct::FinishExamination => {
                 self.from(&[Stage::Examining])?;
                 self.application.exam_ended_at = Some(self.now);
@@ -300,6 +293,13 @@ impl<'a> Turn<'a> {
             }
         }
         Ok(self.moved(&name, json!({})))
+    }
+
+    fn cancel(mut self, key: &FeeKey) -> Result<Commit, Refusal> {
+        self.open_fee(key)?;
+        let cancelled = core::Change::FeeCancelled(key.clone());
+        self.changes.push(Change::Core(cancelled));
+        Ok(self.told("egov.desk.cancel_fee", json!({ "fee": key })))
     }
 
     fn accept_withdrawal(&mut self) -> Result<(), Refusal> {

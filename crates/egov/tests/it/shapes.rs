@@ -265,9 +265,12 @@ fn asked(data: Node<'_, '_>) -> Echo {
     }
 }
 
+fn last(data: Node<'_, '_>) -> Option<Timestamp> {
+    instant(&text(data, "LastAuthenticationDate"))
+}
+
 #[test]
 fn identity_operations() {
-    let last = |data| instant(&text(data, "LastAuthenticationDate"));
     shape("authentication-register-201", |data| {
         identity::registered(&text(data, "UserID"))
     });

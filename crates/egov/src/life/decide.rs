@@ -8,60 +8,11 @@ use time::Date;
 use super::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
 use super::fee::{Fee, FeeDetail, FeeKey, FeeState};
 use super::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
+use super::refusal::Refusal;
 use super::{Application, Dossier, HistoryLine, Process, Stage};
 use crate::commit::{Arrival, Change, Commit, event};
 use crate::procedure::{Procedure, WithdrawalKind};
 use crate::words;
-
-/// Why an act cannot be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The amount is not between 1 yen and what the wire can carry.
-    #[error("the amount is out of range")]
-    AmountOutOfRange,
-    /// The last day lies in the past.
-    #[error("the last day is over")]
-    DueInThePast,
-    /// A payment of the fee is under way.
-    #[error("the fee is being paid")]
-    FeeBeingPaid,
-    /// The fee does not wait to be paid.
-    #[error("the fee is not open")]
-    FeeNotOpen,
-    /// It is a request for withdrawal, which is decided at the application it names.
-    #[error("a withdrawal is decided at the application it names")]
-    IsWithdrawal,
-    /// The procedure is not registered any more.
-    #[error("the procedure is not registered any more")]
-    NoRules,
-    /// No correction is open, or the procedure knows none.
-    #[error("no correction can be made")]
-    NotCorrectable,
-    /// The last day is not over.
-    #[error("the last day is not over")]
-    NotOverdue,
-    /// It cannot be withdrawn.
-    #[error("it cannot be withdrawn")]
-    NotWithdrawable,
-    /// Nobody asked for it back.
-    #[error("nobody asked for it back")]
-    NotWithdrawing,
-    /// Numbers of notices end at 999.
-    #[error("too many notices")]
-    TooManyNotices,
-    /// No such fee.
-    #[error("no such fee")]
-    UnknownFee,
-    /// No such notice.
-    #[error("no such notice")]
-    UnknownNotice,
-    /// The applicant has asked for it back: answer that first.
-    #[error("the withdrawal must be answered first")]
-    WithdrawalUnanswered,
-    /// The act does not fit the stage.
-    #[error("not in this stage")]
-    WrongStage,
-}
 
 /// What an act makes true. `rules`: the procedure, as long as it is registered; what needs none goes on
 /// without it.
@@ -232,24 +183,7 @@ impl<'a> Turn<'a> {
                 due,
                 notice,
                 comment,
-            } => {
-                if !rules.correction {
-                    return Err(Refusal::NotCorrectable);
-                }
-                self.from(&[Stage::Examining])?;
-                self.not_past(due)?;
-                self.application.correctable = true;
-                self.enter(Stage::AwaitingCorrection);
-                self.issue(
-                    NoticeKind::Amend,
-                    words::FREE_CORRECTION.text,
-                    notice,
-                    |it| it.due = Some(due),
-                )?;
-                let title = words::COMMENT_TITLE_CORRECTION.text;
-                self.issue(NoticeKind::Comment, title, comment, |_| ())?;
-                self.line(Process::CorrectionAsked, None);
-            }
+            } => self.ask_correction(rules, due, notice, comment)?,
             DeskAct::TakeBackCorrection => {
                 self.resume(AmendEnd::TakenBack, Process::CorrectionTakenBack)?;
             }
@@ -293,6 +227,29 @@ impl<'a> Turn<'a> {
             }
         }
         Ok(self.moved(&name, json!({})))
+    }
+
+    /// The notice and a comment with the same text: clients of either kind learn of it.
+    fn ask_correction(
+        &mut self,
+        rules: &Procedure,
+        due: Date,
+        notice: Enclosure,
+        comment: Enclosure,
+    ) -> Result<(), Refusal> {
+        if !rules.correction {
+            return Err(Refusal::NotCorrectable);
+        }
+        self.from(&[Stage::Examining])?;
+        self.not_past(due)?;
+        self.application.correctable = true;
+        self.enter(Stage::AwaitingCorrection);
+        let title = words::FREE_CORRECTION.text;
+        self.issue(NoticeKind::Amend, title, notice, |it| it.due = Some(due))?;
+        let title = words::COMMENT_TITLE_CORRECTION.text;
+        self.issue(NoticeKind::Comment, title, comment, |_| ())?;
+        self.line(Process::CorrectionAsked, None);
+        Ok(())
     }
 
     fn cancel(mut self, key: &FeeKey) -> Result<Commit, Refusal> {

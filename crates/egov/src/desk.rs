@@ -313,6 +313,10 @@ impl Desk<'_> {
         let Some(dossier) = self.store.find_dossier(whose, id).await? else {
             return Ok(Done::Unknown);
         };
+        // Its procedure is none of the registered ones.
+        if dossier.application.is_withdrawal() {
+            return Ok(Done::Refused(Refusal::IsWithdrawal));
+        }
         let Some(rules) = self.procedures.find(&dossier.application.procedure) else {
             return Ok(Done::NoRules);
         };

@@ -176,8 +176,8 @@ async fn a_period_has_its_bounds() {
     let world = World::new();
     let interface = world.interface();
     for (parameters, message) in [
-        (";date=20260901-20261001", "31日以内"),
-        (";date=20260901-20260930", "該当する申請情報"),
+        (";date=20260901-20261002", "31日以内"),
+        (";date=20260901-20261001", "該当する申請情報"),
         (";date=20260930-20260901", "形式に誤り"),
         (";id=1", "形式に誤り"),
         (";id=202609010000000001", "該当する申請情報"),

@@ -110,7 +110,7 @@ pub struct Facility {
     pub pay_name_kana: String,
 }
 
-/// Whether and how an application is withdrawn: WithdrawType.
+/// Whether and how an application is withdrawn: `WithdrawType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WithdrawalKind {

@@ -158,7 +158,7 @@ impl<'a> Turn<'a> {
                 }
                 self.changes
                     .push(Change::Core(core::Change::FeeLapsed(key.clone())));
-                Ok(self.told("egov.fee.lapsed", json!({ "fee": key })))
+                Ok(self.told("egov.fee.lapsed", &json!({ "fee": key })))
             }
         }
     }
@@ -256,7 +256,7 @@ impl<'a> Turn<'a> {
         self.open_fee(key)?;
         let cancelled = core::Change::FeeCancelled(key.clone());
         self.changes.push(Change::Core(cancelled));
-        Ok(self.told("egov.desk.cancel_fee", json!({ "fee": key })))
+        Ok(self.told("egov.desk.cancel_fee", &json!({ "fee": key })))
     }
 
     fn accept_withdrawal(&mut self) -> Result<(), Refusal> {
@@ -331,7 +331,7 @@ impl<'a> Turn<'a> {
             at: self.now,
         });
         let detail = json!({ "notice": kind.as_str(), "number": number });
-        Ok(self.told("egov.notice.completed", detail))
+        Ok(self.told("egov.notice.completed", &detail))
     }
 
     fn issue(
@@ -438,11 +438,11 @@ impl<'a> Turn<'a> {
     fn moved(mut self, name: &str, detail: Value) -> Commit {
         let moved = Change::ApplicationMoved(Box::new(self.application.clone()));
         self.changes.insert(0, moved);
-        self.told(name, detail)
+        self.told(name, &detail)
     }
 
     /// The commit of an act that leaves the application itself as it is.
-    fn told(self, name: &str, detail: Value) -> Commit {
+    fn told(self, name: &str, detail: &Value) -> Commit {
         let detail = json!({
             "arrive_id": self.application.arrive_id, "actor": self.by.told(),
             "status": self.application.status().text, "of": detail,

@@ -10,7 +10,7 @@ use crate::xml::Writer;
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// ArriveID.
+    /// `ArriveID`.
     pub arrive_id: String,
     /// FileName: the archive's.
     pub file_name: String,

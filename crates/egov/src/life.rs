@@ -299,7 +299,7 @@ impl Process {
         }
     }
 
-    /// OperatorType: whose side it came from.
+    /// `OperatorType`: whose side it came from.
     pub const fn side(self) -> Word {
         match self {
             Self::Corrected | Self::New | Self::WithdrawalAsked => words::BY_APPLICANT,

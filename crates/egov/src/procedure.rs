@@ -106,7 +106,7 @@ pub struct Facility {
     pub number: String,
     /// Its name.
     pub name: String,
-    /// PayNameKana: what a fee is for, in kana.
+    /// `PayNameKana`: what a fee is for, in kana.
     pub pay_name_kana: String,
 }
 

@@ -61,7 +61,7 @@ impl Fee {
         matches!(self.owed.state, FeeState::Reserved(_) | FeeState::Waiting)
     }
 
-    /// PayFlag: whether it can be paid now.
+    /// `PayFlag`: whether it can be paid now.
     pub fn is_payable(&self, now: Timestamp) -> bool {
         self.owed.state == FeeState::Waiting && !self.is_overdue(now)
     }

@@ -13,7 +13,7 @@ use crate::operation::Operation;
 pub struct Request {
     /// `FileName`.
     pub file_name: String,
-    /// FileData: an archive in Base64, perhaps with line breaks.
+    /// `FileData`: an archive in Base64, perhaps with line breaks.
     pub file_data: String,
 }
 

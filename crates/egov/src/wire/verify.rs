@@ -12,11 +12,11 @@ use crate::xml::Writer;
 pub struct Request {
     /// `ArriveID`.
     pub arrive_id: String,
-    /// FileName: the archive's.
+    /// `FileName`: the archive's.
     pub file_name: String,
-    /// FileData: the archive, in Base64.
+    /// `FileData`: the archive, in Base64.
     pub file_data: String,
-    /// SigVerificationXMLFileName: the document in it.
+    /// `SigVerificationXMLFileName`: the document in it.
     pub document: String,
 }
 

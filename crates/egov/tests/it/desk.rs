@@ -49,14 +49,14 @@ async fn with_four_eyes_a_fee_needs_somebody_else_who_approves() {
     world.four_eyes = true;
     let id = world.arrived().await;
     let desk = world.desk();
-    let proposer = member("taro", &[Role::Examiner, Role::Approver]);
+    let examiner = member("taro", &[Role::Examiner, Role::Approver]);
     let approver = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&proposer, &id, charge(), now()).await.unwrap();
+    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };
     assert!(world.dossier(&id).await.fees.is_empty());
-    let own = desk.decide_proposal(&proposer, &proposal, true, now());
+    let own = desk.decide_proposal(&examiner, &proposal, true, now());
     assert_eq!(own.await.unwrap(), Done::NotAllowed);
     let decided = desk.decide_proposal(&approver, &proposal, true, now());
     assert_eq!(decided.await.unwrap(), Done::Done);
@@ -72,9 +72,9 @@ async fn a_proposal_can_be_refused() {
     world.four_eyes = true;
     let id = world.arrived().await;
     let desk = world.desk();
-    let proposer = member("taro", &[Role::Examiner]);
+    let examiner = member("taro", &[Role::Examiner]);
     let approver = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&proposer, &id, charge(), now()).await.unwrap();
+    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };

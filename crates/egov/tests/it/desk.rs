@@ -50,7 +50,7 @@ async fn with_four_eyes_a_fee_needs_somebody_else_who_approves() {
     let id = world.arrived().await;
     let desk = world.desk();
     let examiner = member("taro", &[Role::Examiner, Role::Approver]);
-    let approver = member("jiro", &[Role::Approver]);
+    let second = member("jiro", &[Role::Approver]);
     let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
@@ -58,10 +58,10 @@ async fn with_four_eyes_a_fee_needs_somebody_else_who_approves() {
     assert!(world.dossier(&id).await.fees.is_empty());
     let own = desk.decide_proposal(&examiner, &proposal, true, now());
     assert_eq!(own.await.unwrap(), Done::NotAllowed);
-    let decided = desk.decide_proposal(&approver, &proposal, true, now());
+    let decided = desk.decide_proposal(&second, &proposal, true, now());
     assert_eq!(decided.await.unwrap(), Done::Done);
     assert_eq!(world.dossier(&id).await.fees.len(), 1);
-    let again = desk.decide_proposal(&approver, &proposal, true, now());
+    let again = desk.decide_proposal(&second, &proposal, true, now());
     assert_eq!(again.await.unwrap(), Done::Overtaken);
     assert_eq!(world.dossier(&id).await.fees.len(), 1);
 }
@@ -73,12 +73,12 @@ async fn a_proposal_can_be_refused() {
     let id = world.arrived().await;
     let desk = world.desk();
     let examiner = member("taro", &[Role::Examiner]);
-    let approver = member("jiro", &[Role::Approver]);
+    let second = member("jiro", &[Role::Approver]);
     let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };
-    let decided = desk.decide_proposal(&approver, &proposal, false, now());
+    let decided = desk.decide_proposal(&second, &proposal, false, now());
     assert_eq!(decided.await.unwrap(), Done::Done);
     assert!(world.dossier(&id).await.fees.is_empty());
 }

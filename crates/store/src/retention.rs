@@ -113,8 +113,19 @@ pub(crate) fn clean(
         visit::digest,
         visit::lapses_at.lt(before(retention.visits))
     );
+    clean_families(c, &mut cleaned, before(retention.families), batch)?;
+    Ok(cleaned)
+}
+
+/// Revoked families, and their refresh tokens with them.
+fn clean_families(
+    c: &mut AnyConnection,
+    cleaned: &mut Cleaned,
+    before: i64,
+    batch: i64,
+) -> Result<(), CommitError> {
     let dead = family::table
-        .filter(family::revoked_at.lt(before(retention.families)))
+        .filter(family::revoked_at.lt(before))
         .select(family::id)
         .limit(batch);
     let dead: Vec<String> = dead.load(c).map_err(failed)?;
@@ -125,5 +136,5 @@ pub(crate) fn clean(
         cleaned.rows += diesel::delete(families).execute(c).map_err(failed)?;
         cleaned.more |= i64::try_from(dead.len()).unwrap_or(i64::MAX) >= batch;
     }
-    Ok(cleaned)
+    Ok(())
 }

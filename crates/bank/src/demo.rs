@@ -16,10 +16,11 @@ use renkei_core::port::{
 use renkei_core::seal::{Keyring, same};
 use renkei_core::secret::{Password, Pin};
 use renkei_core::tenant::TenantId;
+use renkei_core::totp;
 use renkei_oauth::scope::Scope;
 
 use crate::password::Hasher;
-use crate::{approval, debit, factor, totp};
+use crate::{approval, debit, factor};
 
 /// Purposes under which the demo bank seals what it must be able to print.
 pub(crate) const PASSWORD: &str = "demo.password";

@@ -9,10 +9,10 @@ use renkei_core::port::{
 };
 use renkei_core::seal::{Keyring, Sealed, same};
 use renkei_core::secret::{Answer, Password};
+use renkei_core::totp;
 
 use crate::card::Card;
 use crate::demo::{ANSWER, OTP_SECRET, TRANSACTION_PASSWORD, USER_NUMBER};
-use crate::totp;
 
 /// What to ask; none when the customer has nothing of the kind.
 pub(crate) fn challenge(

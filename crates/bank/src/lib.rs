@@ -11,10 +11,9 @@ mod factor;
 mod password;
 mod seed;
 mod statement;
-mod totp;
 
 pub use branch::first_branches;
 pub use card::Card;
 pub use password::{HashCost, Hasher};
+pub use renkei_core::totp::code_at;
 pub use seed::{Factors, Seeder};
-pub use totp::code_at;

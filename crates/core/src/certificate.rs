@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::authority::{Authority, NotUsable, RevocationList, TrustAnchors};
 pub use self::subject::{SubjectFields, is_identifier};
-pub use self::verify::{Sight, Verified, verify};
+pub use self::verify::{Sight, Verified, says_authority, verify};
 use crate::instant::Timestamp;
 
 /// A certificate that was presented and found in order.

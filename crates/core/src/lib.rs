@@ -32,4 +32,5 @@ pub mod secret;
 pub mod step;
 pub mod tenant;
 pub mod text;
+pub mod totp;
 pub mod visit;

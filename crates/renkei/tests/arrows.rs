@@ -93,17 +93,20 @@ fn every_crate_inherits_the_lints() {
 }
 
 /// Foreign crates that only these may use. The binary composes, so it mounts what the server offers.
-const FENCES: [(&str, &[&str]); 13] = [
+const FENCES: [(&str, &[&str]); 16] = [
     ("actix-tls", &["server"]),
     ("actix-web", &["server", "renkei"]),
     ("argon2", &["bank"]),
     ("clap", &["renkei"]),
     ("config", &["renkei"]),
     ("diesel", &["store"]),
+    ("encoding_rs", &["egov"]),
+    ("flate2", &["egov"]),
     ("fluent-bundle", &["pages"]),
     ("lettre", &["notify"]),
     ("oauth2", &[]),
     ("qrcode", &["pages"]),
+    ("roxmltree", &["egov"]),
     ("serde-saphyr", &["tenant"]),
     ("tera", &["pages"]),
     ("webauthn-rs", &["passkey"]),

@@ -1,9 +1,10 @@
 //! What a bank trusts: the roots of its certificates, and the lists of those that were revoked.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use openssl::x509::{X509, X509Crl, X509VerifyResult};
+use openssl::x509::{X509, X509Crl, X509KeyUsage, X509Ref, X509VerifyResult};
 
 use super::{StaleList, SubjectFields};
 
@@ -111,6 +112,26 @@ impl RevocationList {
             }
         }
         Ok(found.into_iter().map(Arc::new).map(Self).collect())
+    }
+
+    /// The list itself.
+    pub fn list(&self) -> &X509Crl {
+        &self.0
+    }
+
+    /// Whether this is an issuer's own list: by name, by permission, by signature.
+    pub fn is_of(&self, issuer: &X509Ref) -> bool {
+        let same_name =
+            self.0.issuer_name().try_cmp(issuer.subject_name()).ok() == Some(Ordering::Equal);
+        let may_sign = issuer
+            .key_usage()
+            .is_none_or(|usage| usage.contains(X509KeyUsage::CRL_SIGN));
+        same_name
+            && may_sign
+            && issuer
+                .public_key()
+                .and_then(|key| self.0.verify(&key))
+                .unwrap_or(false)
     }
 }
 

@@ -159,7 +159,7 @@ fn usage(leaf: &X509) -> Result<(), CertificateTrouble> {
 /// Whether basic constraints say `cA TRUE` (RFC 5280 section 4.2.1.9). OpenSSL's wrapper tells only
 /// the path length, so the extension is looked for as DER writes it; bytes of this form elsewhere in a
 /// certificate cost its holder nothing but a refusal.
-fn says_authority(leaf: &X509) -> bool {
+pub fn says_authority(leaf: &X509) -> bool {
     let Ok(der) = leaf.to_der() else {
         return true;
     };
@@ -181,7 +181,7 @@ fn revocation(
     let newest = authority
         .lists
         .iter()
-        .filter(|list| is_of(list, above))
+        .filter(|list| list.is_of(above))
         .max_by(|a, b| {
             let order = a.0.last_update().partial_cmp(b.0.last_update());
             order.unwrap_or(Ordering::Equal)
@@ -210,21 +210,6 @@ fn revocation(
         StaleList::Refuse if !is_current => Err(CertificateTrouble::ListOutOfDate),
         StaleList::Refuse | StaleList::Accept => Ok(()),
     }
-}
-
-/// Whether a list is its issuer's own: by name, by permission, by signature.
-fn is_of(list: &RevocationList, issuer: &X509Ref) -> bool {
-    let same_name =
-        list.0.issuer_name().try_cmp(issuer.subject_name()).ok() == Some(Ordering::Equal);
-    let may_sign = issuer
-        .key_usage()
-        .is_none_or(|usage| usage.contains(X509KeyUsage::CRL_SIGN));
-    same_name
-        && may_sign
-        && issuer
-            .public_key()
-            .and_then(|key| list.0.verify(&key))
-            .unwrap_or(false)
 }
 
 fn described(

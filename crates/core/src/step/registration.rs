@@ -18,11 +18,12 @@ use crate::fact::Facts;
 use crate::fault::Fault;
 use crate::form::FormData;
 use crate::mail::Occasion;
-use crate::port::{self, Factor, PasskeyRequest, Random};
+use crate::port::{self, Factor, PasskeyRequest};
 use crate::refusal::Refusal;
 use crate::seal::{Keyring, Sealed};
 use crate::secret::{Answer, Password};
 use crate::text::{Language, Message, Problem};
+use crate::totp;
 
 /// The first registration of a factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -150,7 +151,7 @@ impl Step for Registration {
                 },
             },
             Registrable::Token => {
-                let secret = base32_secret(cx.random);
+                let secret = totp::new_secret(cx.random);
                 Memory {
                     secret: Some(cx.keyring.seal(SECRET, &secret, cx.random)?),
                     shown: None,
@@ -194,7 +195,7 @@ impl Step for Registration {
             min_chars,
             max_chars,
             secret: groups_of_four(secret),
-            uri: otpauth(&memory.issuer, &memory.holder, secret),
+            uri: totp::otpauth(&memory.issuer, &memory.holder, secret),
             options: memory
                 .passkey
                 .as_ref()
@@ -334,50 +335,9 @@ fn again(memory: Memory, problems: Vec<Problem>, form: &FormData) -> Outcome<Mem
     }
 }
 
-/// 160 random bits (RFC 4226 section 4) in base32 (RFC 4648 section 6).
-fn base32_secret(random: &dyn Random) -> String {
-    let mut bytes = [0; 20];
-    random.fill(&mut bytes);
-    let mut text = String::new();
-    for chunk in bytes.chunks(5) {
-        let bits = chunk
-            .iter()
-            .fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
-        for place in (0..8).rev() {
-            let index = usize::try_from((bits >> (place * 5)) & 31).unwrap_or(0);
-            text.extend(ALPHABET.chars().nth(index));
-        }
-    }
-    text
-}
-
 fn groups_of_four(secret: &str) -> Vec<String> {
     let chars: Vec<char> = secret.chars().collect();
     chars.chunks(4).map(|four| four.iter().collect()).collect()
-}
-
-/// What an authenticator scans: `otpauth://totp/issuer:holder?secret=…`.
-fn otpauth(issuer: &str, holder: &str, secret: &str) -> String {
-    let (issuer, holder) = (percent_encoded(issuer), percent_encoded(holder));
-    format!(
-        "otpauth://totp/{issuer}:{holder}?secret={secret}&issuer={issuer}\
-         &algorithm=SHA1&digits={DIGITS}&period=30"
-    )
-}
-
-/// RFC 3986 section 2.1: everything but the unreserved characters.
-fn percent_encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing into a string does not fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }
 
 const QUESTION: &str = "question";
@@ -386,7 +346,6 @@ const ANSWER_AGAIN: &str = "answer_again";
 const CODE: &str = "otp";
 const PASSKEY: &str = "passkey_answer";
 const DIGITS: usize = 6;
-const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// Purpose under which the secret of a new authenticator is sealed.
 const SECRET: &str = "journey.new_token";
 

@@ -3,10 +3,12 @@
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
-use renkei_core::fault::Fault;
-use renkei_core::instant::Timestamp;
-use renkei_core::seal::same;
 use zeroize::Zeroizing;
+
+use crate::fault::Fault;
+use crate::instant::Timestamp;
+use crate::port::Random;
+use crate::seal::same;
 
 /// The code that a token with this secret (base32) shows at an instant.
 pub fn code_at(secret: &str, at: Timestamp) -> Result<String, Fault> {
@@ -15,12 +17,7 @@ pub fn code_at(secret: &str, at: Timestamp) -> Result<String, Fault> {
 
 /// The time step whose code this is: that of `now` or one of the two before, for a clock that is
 /// behind and a hand that is slow, but none up to `used`.
-pub(crate) fn step_of(
-    secret: &str,
-    typed: &str,
-    now: Timestamp,
-    used: i64,
-) -> Result<Option<i64>, Fault> {
+pub fn step_of(secret: &str, typed: &str, now: Timestamp, used: i64) -> Result<Option<i64>, Fault> {
     let present = step_at(now);
     for step in (present - EARLIER..=present).rev() {
         if same(&code(secret, step)?, typed) {
@@ -68,7 +65,49 @@ fn decoded(secret: &str) -> Result<Zeroizing<Vec<u8>>, Fault> {
     Ok(bytes)
 }
 
+/// A new secret: 160 random bits (RFC 4226 section 4) in base32 (RFC 4648 section 6).
+pub fn new_secret(random: &dyn Random) -> String {
+    let mut bytes = [0; 20];
+    random.fill(&mut bytes);
+    let mut text = String::new();
+    for chunk in bytes.chunks(5) {
+        let bits = chunk
+            .iter()
+            .fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        for place in (0..8).rev() {
+            let index = usize::try_from((bits >> (place * 5)) & 31).unwrap_or(0);
+            text.extend(ALPHABET.chars().nth(index));
+        }
+    }
+    text
+}
+
+/// What an authenticator scans: `otpauth://totp/issuer:holder?secret=…`.
+pub fn otpauth(issuer: &str, holder: &str, secret: &str) -> String {
+    let (issuer, holder) = (percent_encoded(issuer), percent_encoded(holder));
+    format!(
+        "otpauth://totp/{issuer}:{holder}?secret={secret}&issuer={issuer}\
+         &algorithm=SHA1&digits=6&period=30"
+    )
+}
+
+/// RFC 3986 section 2.1: everything but the unreserved characters.
+fn percent_encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
 const EARLIER: i64 = 2;
+const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,10 @@ async fn payments_survive(engine: Engine) {
     for round in 0..PAYMENTS / AT_ONCE {
         let numbers = round * AT_ONCE..(round + 1) * AT_ONCE;
         // Each fee has an amount of its own, by which its debit is known in the books.
-        let amounts: Vec<i64> = numbers.clone().map(|n| 1_000 + n as i64).collect();
+        let amounts: Vec<i64> = numbers
+            .clone()
+            .map(|n| 1_000 + i64::try_from(n).unwrap())
+            .collect();
         let issued = Bill::issue_all(&platform, "hidashin", &amounts);
         let mut payers = Vec::new();
         for (number, bill) in numbers.zip(&issued) {
@@ -79,13 +82,15 @@ async fn payments_survive(engine: Engine) {
 /// minutes only: here it is asked at once.
 async fn settle(platform: &Platform) {
     let store = platform.store();
-    for _ in 0..60 {
+    for round in 0..60 {
         let open = store.open_payments().await.unwrap();
         if open.is_empty() {
             assert_eq!(platform.command(&["egov", "payments"]).trim(), "");
             return;
         }
-        for mut payment in open {
+        // Seldom enough that whoever is asking can write down what it heard.
+        let hurried = if round % 10 == 0 { open } else { Vec::new() };
+        for mut payment in hurried {
             payment.version += 1;
             payment.next_ask_at = Some(payment.at);
             let commit = Commit {

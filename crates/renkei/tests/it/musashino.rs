@@ -560,8 +560,10 @@ fn the_four_banks_and_this_one_use_every_kind() {
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         let text = std::fs::read_to_string(folder.join("tenant.yaml")).unwrap();
         let file: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
-        for step in file["journey"].as_array().unwrap() {
-            used.extend(step.as_object().unwrap().keys().cloned());
+        for plan in ["journey", "links", "payment"] {
+            for step in file[plan].as_array().into_iter().flatten() {
+                used.extend(step.as_object().unwrap().keys().cloned());
+            }
         }
     }
     let all: BTreeSet<String> = NAMES.iter().map(|&name| name.to_owned()).collect();

@@ -32,8 +32,9 @@ impl TextCheck<'_> {
         self.both_languages(found);
     }
 
-    /// Every text that a step needs of the bank, in both languages.
+    /// Every text that a step needs of the bank, in both languages; told at the first step that needs it.
     fn steps(&self, found: &mut Vec<Diagnostic>) {
+        let mut seen = BTreeSet::new();
         for (plan, kinds) in self.file.plans() {
             let items = self.node.get(plan).map_or(&[][..], Node::items);
             for (index, (kind, step)) in kinds.iter().zip(items).enumerate() {
@@ -44,7 +45,9 @@ impl TextCheck<'_> {
                 let path = format!("{plan}[{index}].{}", kind.name());
                 let own = kind.clone().into_step().texts();
                 for key in self.words.needed(kind.name()).iter().chain(&own) {
-                    self.needs(key, at, &path, found);
+                    if seen.insert(key.clone()) {
+                        self.needs(key, at, &path, found);
+                    }
                 }
             }
         }

@@ -126,8 +126,14 @@ pub(super) const ROWS: &[Row] = &[
         Served::Pages,
         &[303, 400, 403, 404],
     ),
-    row(Get, "/{tenant}/mpn/ilink", Served::Pages, &[404]),
-    row(Post, "/{tenant}/mpn/ilink", Served::Pages, &[400, 404, 410]),
+    row(Get, "/{tenant}/mpn/ilink", Served::Issuer, &[404]),
+    // A bank with a host of its own takes a bill there: the form is sent on.
+    row(
+        Post,
+        "/{tenant}/mpn/ilink",
+        Served::Issuer,
+        &[307, 400, 404, 410],
+    ),
     row(Get, "/{tenant}/links", Served::Pages, &[200, 303]),
     row(Get, "/{tenant}/links/left", Served::Pages, &[200]),
     row(Post, "/{tenant}/links/logout", Served::Pages, &[303, 400]),

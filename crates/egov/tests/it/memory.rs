@@ -215,7 +215,10 @@ impl State {
                 self.softwares.insert(software.id.clone(), *software);
             }
             Change::StaffSaved(account) => {
-                let before = self.staff.get(&account.login).map_or(0, |kept| kept.version);
+                let before = self
+                    .staff
+                    .get(&account.login)
+                    .map_or(0, |kept| kept.version);
                 guarded(before + 1 == account.version)?;
                 self.staff.insert(account.login.clone(), *account);
             }
@@ -519,7 +522,9 @@ impl Store for Memory {
         self.read(|state| {
             let mut all = state.staff.values();
             let of = |one: &&StaffAccount| {
-                one.enrolment.as_ref().is_some_and(|(kept, _)| kept == digest)
+                one.enrolment
+                    .as_ref()
+                    .is_some_and(|(kept, _)| kept == digest)
             };
             all.find(of).cloned()
         })

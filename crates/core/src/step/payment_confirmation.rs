@@ -155,7 +155,8 @@ impl Step for PaymentConfirmation {
             account: account.clone(),
         };
         let mut long = memory();
-        long.bill.facility_name = "独立行政法人見本技術教育支援推進機構特定手数料収納センター".to_owned();
+        long.bill.facility_name =
+            "独立行政法人見本技術教育支援推進機構特定手数料収納センター".to_owned();
         long.bill.procedure_name = "見本に関する法律第十二条第三項の規定に基づく変更の届出及び\
                                     これに伴う証明書の再交付の申請（電子申請）"
             .to_owned();

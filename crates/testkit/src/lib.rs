@@ -5,5 +5,6 @@
     reason = "a suite that meets the unexpected fails there and then"
 )]
 
+pub mod egov;
 pub mod sample;
 pub mod store;

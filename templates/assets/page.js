@@ -73,6 +73,10 @@
     document.addEventListener("visibilitychange", look);
   }
 
+  // A way back that is good for a minute: after that the page says so instead of leading to an error.
+  const lapses = Number(document.querySelector("[data-lapses-after]")?.dataset.lapsesAfter ?? 0);
+  if (lapses > 0) setTimeout(() => { if (!sent) location.reload(); }, lapses * 1000);
+
   // Back from the next page by the browser's cache.
   addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 })();

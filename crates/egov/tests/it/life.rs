@@ -365,9 +365,9 @@ async fn what_is_fetched_is_marked_by_its_own_operation_only_and_again() {
     world
         .wishes(&id, &[Wish::StartExamination, comment(), document()])
         .await;
-    let interface = world.interface();
+    let (interface, me) = (world.interface(), caller());
     for operation in [Operation::Comment, Operation::Document] {
-        let reply = interface.download(&caller(), operation, id.as_str(), "1");
+        let reply = interface.download(&me, operation, id.as_str(), "1");
         assert_eq!(reply.await.unwrap().status, 200);
     }
     let unread = interface.notices(&caller(), id.as_str()).await.unwrap();
@@ -381,14 +381,14 @@ async fn what_is_fetched_is_marked_by_its_own_operation_only_and_again() {
         Operation::CommentDone,
         Operation::DocumentDone,
     ] {
-        let reply = interface.done(&caller(), operation, body.as_bytes(), now());
+        let reply = interface.done(&me, operation, body.as_bytes(), now());
         assert_eq!(reply.await.unwrap().status, 200);
     }
     let read = interface.notices(&caller(), id.as_str()).await.unwrap();
     assert_eq!(value(&read, "Reading"), "既読");
     assert_eq!(value(&reference(&world, &id).await, "DocumentMessage"), "");
     let wrong = body.replace("<NoticeSubID>1", "<NoticeSubID>2");
-    let reply = interface.done(&caller(), Operation::CommentDone, wrong.as_bytes(), now());
+    let reply = interface.done(&me, Operation::CommentDone, wrong.as_bytes(), now());
     assert_eq!(
         value(&reply.await.unwrap(), "Message"),
         words::UNKNOWN_NOTICE.text

@@ -146,13 +146,11 @@ fn named(node: Node<'_, '_>) -> Application {
 }
 
 fn stage(word: &str) -> (Stage, bool) {
-    match word.strip_suffix("（取下げ処理中）") {
-        Some(word) => (stage(word).0, true),
-        None => {
-            let found = Stage::ALL.into_iter().find(|one| one.word().text == word);
-            (found.unwrap_or_else(|| panic!("{word}")), false)
-        }
+    if let Some(word) = word.strip_suffix("（取下げ処理中）") {
+        return (stage(word).0, true);
     }
+    let found = Stage::ALL.into_iter().find(|one| one.word().text == word);
+    (found.unwrap_or_else(|| panic!("{word}")), false)
 }
 
 fn notice(kind: NoticeKind, number: u32) -> Notice {
@@ -265,9 +263,12 @@ fn asked(data: Node<'_, '_>) -> Echo {
     }
 }
 
+fn last(data: Node<'_, '_>) -> Option<Timestamp> {
+    instant(&text(data, "LastAuthenticationDate"))
+}
+
 #[test]
 fn identity_operations() {
-    let last = |data| instant(&text(data, "LastAuthenticationDate"));
     shape("authentication-register-201", |data| {
         identity::registered(&text(data, "UserID"))
     });

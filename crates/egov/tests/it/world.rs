@@ -205,7 +205,6 @@ impl World {
             procedures: &self.procedures,
             checker: &self.checker,
             random: &self.random,
-            limits: &self.limits,
         }
     }
 

@@ -26,10 +26,14 @@ async fn numbers_have_no_gaps_and_no_doubles(store: &dyn Store) {
     let sends = |number: u64| {
         let mut changes = vec![arrived(), received(), arrived(), arrived()];
         // Every third loses a guard after it took its numbers.
-        changes.extend((number % 3 == 0).then(|| Change::CertificateUnbound {
-            user: user.clone(),
-            certificate: "nobody's".to_owned(),
-        }));
+        changes.extend(
+            number
+                .is_multiple_of(3)
+                .then(|| Change::CertificateUnbound {
+                    user: user.clone(),
+                    certificate: "nobody's".to_owned(),
+                }),
+        );
         store.commit(commit(changes))
     };
     let outcomes = join_all((1..=8).map(sends)).await;

@@ -8,6 +8,7 @@ use renkei_core::port::{Cleaned, Retention};
 
 use crate::connection::AnyConnection;
 use crate::rows::failed;
+use crate::schema::egov::{access_key, signed_request, staff_session};
 use crate::schema::{
     access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail,
     refresh_token, visit,
@@ -17,7 +18,10 @@ use crate::schema::{
 /// key, which both engines do without scanning.
 macro_rules! clean {
     ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr) => {
-        let keys: Vec<String> = $table
+        clean!($c, $cleaned, $batch, $table, $key, $outdated, String)
+    };
+    ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr, $of:ty) => {
+        let keys: Vec<$of> = $table
             .filter($outdated)
             .select($key)
             .limit($batch)
@@ -113,8 +117,46 @@ pub(crate) fn clean(
         visit::digest,
         visit::lapses_at.lt(before(retention.visits))
     );
+    clean_egov(c, &mut cleaned, now, retention)?;
     clean_families(c, &mut cleaned, before(retention.families), batch)?;
     Ok(cleaned)
+}
+
+/// What the interface of e-Gov and its desk leave behind.
+fn clean_egov(
+    c: &mut AnyConnection,
+    cleaned: &mut Cleaned,
+    now: Timestamp,
+    retention: &Retention,
+) -> Result<(), CommitError> {
+    let before = |span| now.minus(span).millis();
+    let batch = retention.batch;
+    clean!(
+        c,
+        cleaned,
+        batch,
+        access_key::table,
+        access_key::digest,
+        access_key::expires_at.lt(before(retention.tokens))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        staff_session::table,
+        staff_session::digest,
+        staff_session::lapses_at.lt(before(retention.visits))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        signed_request::table,
+        signed_request::id,
+        signed_request::at.lt(before(retention.signed_requests)),
+        i64
+    );
+    Ok(())
 }
 
 /// Revoked families, and their refresh tokens with them.

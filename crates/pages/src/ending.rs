@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::chooser::Reopening;
+use crate::links::PaymentFace;
 use crate::text::TextArg;
 
 /// A page outside a step.
@@ -56,6 +57,12 @@ pub enum Ending {
         /// Where to log in.
         url: String,
     },
+    /// A page of a journey that pays a fee: no app waits for its end.
+    OfPayment(Box<Ending>),
+    /// What became of a payment.
+    Payment(Box<PaymentFace>),
+    /// The customer left without paying.
+    PaymentLeft,
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -172,7 +179,7 @@ impl fmt::Debug for BackAction {
 
 impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
-    pub(crate) const fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "certificate",
             Self::Closed { .. } => "closed",
@@ -184,6 +191,9 @@ impl Ending {
             Self::NoVisit { .. } => "no_visit",
             Self::Misdirected => "misdirected",
             Self::NotFound => "not_found",
+            Self::OfPayment(inner) => inner.name(),
+            Self::Payment(_) => "payment",
+            Self::PaymentLeft => "payment_left",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
             Self::ReturnLapsed { .. } => "return_lapsed",
@@ -200,7 +210,16 @@ impl Ending {
     pub(crate) const fn template(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "certificate_trouble.html",
+            Self::Payment(_) => "payment_result.html",
             _ => "ending.html",
+        }
+    }
+
+    /// The page itself, and whether it is one of a journey that pays.
+    pub(crate) fn of_payment(&self) -> (&Self, bool) {
+        match self {
+            Self::OfPayment(inner) => (inner, true),
+            other => (other, matches!(other, Self::Payment(_) | Self::PaymentLeft)),
         }
     }
 
@@ -239,6 +258,7 @@ impl Ending {
                 ..
             } => Some(format!("{seconds};url={url}")),
             Self::Returned { seconds_left, .. } => Some((seconds_left + 1).to_string()),
+            Self::Payment(payment) if payment.state == "waiting" => Some(LOOKS_AGAIN.to_owned()),
             _ => None,
         }
     }
@@ -250,3 +270,6 @@ impl Ending {
         }
     }
 }
+
+/// After so many seconds a page that waits for the bank loads itself anew; its text says so.
+const LOOKS_AGAIN: &str = "5";

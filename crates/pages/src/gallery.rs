@@ -83,6 +83,7 @@ pub fn sample_frame(tenant: TenantFace, lang: &str, scopes: Vec<String>, step: P
     Frame {
         lang: lang.to_owned(),
         client: Some(sample_client()),
+        payee: None,
         scopes,
         step,
         form: StepForm {
@@ -107,6 +108,9 @@ pub fn sample_languages() -> LanguageUrls {
         en: "?lang=en".to_owned(),
     }
 }
+
+/// An authority that does not exist.
+pub const SAMPLE_PAYEE: &str = "見本省会計課";
 
 /// An app that does not exist.
 pub fn sample_client() -> ClientFace {
@@ -176,6 +180,7 @@ pub fn sample_endings() -> Vec<(String, Ending)> {
             url: "/sample/links".to_owned(),
         },
         Ending::NotFound,
+        Ending::PaymentLeft,
         protocol,
         Ending::Stale { url },
         Ending::TooLarge,

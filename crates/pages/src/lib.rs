@@ -27,7 +27,7 @@ pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
-pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
+pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace};
 pub use pages::{Pages, TenantWords};
 pub use text::{Problem, TextArg};
 pub use words::{TextEntry, text_entries};

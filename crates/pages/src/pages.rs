@@ -135,7 +135,9 @@ impl Pages {
         page: &Ending,
     ) -> Result<String, PagesError> {
         let id = tenant.map(|tenant| tenant.id.as_str());
+        let (page, pays) = page.of_payment();
         let mut context = Context::new();
+        context.insert("pays", &pays);
         context.insert("lang", lang);
         context.insert("tenant", &tenant);
         context.insert("language_urls", &languages);
@@ -157,6 +159,7 @@ impl Pages {
                 context.insert("reopens", reopens);
                 context.insert("reason", reason);
             }
+            Ending::Payment(payment) => context.insert("payment", payment),
             Ending::Protocol {
                 error_code,
                 description,
@@ -210,10 +213,16 @@ impl Pages {
                 context.insert("consents", consents);
                 context.insert("label", label);
             }
-            LinksPage::List { live, ended } => {
+            LinksPage::List {
+                live,
+                ended,
+                payments,
+            } => {
                 context.insert("live", live);
                 context.insert("ended", ended);
+                context.insert("payments", payments);
             }
+            LinksPage::Payment(payment) => context.insert("payment", payment),
             LinksPage::Receipt {
                 consent,
                 client,

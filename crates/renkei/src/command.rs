@@ -3,6 +3,7 @@
 mod audit;
 mod client;
 mod demo;
+mod egov;
 mod serve;
 mod tenant;
 mod zengin;
@@ -50,6 +51,9 @@ enum Command {
     /// The audit record.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// e-Gov: payments of fees.
+    #[command(subcommand)]
+    Egov(egov::Egov),
 }
 
 #[derive(Subcommand)]
@@ -84,6 +88,7 @@ pub fn run(line: CommandLine) -> anyhow::Result<Verdict> {
             say(&format!("sealing under {name} from the next start on"));
             Ok(())
         }
+        Command::Egov(egov) => wait(egov::run(egov, Parts::open(settings)?)),
         Command::Audit(audit) => wait(audit::run(audit, Parts::open(settings)?)),
     };
     done.map(|()| Verdict::Fine)

@@ -25,6 +25,7 @@ mod links;
 mod lock;
 mod metadata;
 mod outbox;
+mod payment;
 mod preview;
 mod refusal;
 mod reply;
@@ -41,6 +42,7 @@ pub use certificate::{
 pub use chores::spawn as spawn_chores;
 pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
+pub use payment::spawn as spawn_payments;
 pub use preview::Preview;
 pub use refusal::refusals;
 pub use routes::{certificate_page, certificate_routes, routes};

@@ -9,8 +9,8 @@ use renkei_core::port::{Cleaned, Retention};
 use crate::connection::AnyConnection;
 use crate::rows::failed;
 use crate::schema::{
-    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail, refresh_token,
-    visit,
+    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail,
+    refresh_token, visit,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by

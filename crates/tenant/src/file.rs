@@ -112,7 +112,11 @@ impl TenantFile {
     /// Its name in hiragana: of the file, else as the zengin data has it.
     pub fn financial_kana(&self) -> String {
         let known = || renkei_zengin::bank(&self.bank_code).map(|bank| bank.hiragana.to_owned());
-        self.bank_list.kana.clone().or_else(known).unwrap_or_default()
+        self.bank_list
+            .kana
+            .clone()
+            .or_else(known)
+            .unwrap_or_default()
     }
 
     /// ネットバンク商品名.

@@ -2,8 +2,10 @@
 #![expect(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a suite that meets the unexpected fails there and then"
 )]
 
+pub mod payment;
 pub mod sample;
 pub mod store;

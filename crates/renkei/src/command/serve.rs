@@ -11,7 +11,9 @@ use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
 use renkei_core::tenant::TenantId;
-use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{
+    certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox, spawn_payments,
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -39,6 +41,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let chores = [
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), retention),
+        spawn_payments(app.clone()),
     ];
     let hosts = listener::hosts(&app, &settings.certificate)?;
     // Listened to from now on: a hang-up before would end the process.

@@ -30,6 +30,8 @@ mod mizuho;
 mod musashino;
 mod ocsp;
 mod openapi;
+mod payment;
+mod payment_crash;
 mod platform;
 mod protocol;
 mod race;

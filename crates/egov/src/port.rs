@@ -246,7 +246,7 @@ pub trait Checker: Send + Sync {
         archive: Vec<u8>,
         document: String,
         now: Timestamp,
-    ) -> Result<Option<crate::wire::verify::Verified>, Fault>;
+    ) -> Result<Option<crate::verification::Verification>, Fault>;
 }
 
 /// What an archive is sent for.

@@ -73,6 +73,11 @@
     document.addEventListener("visibilitychange", look);
   }
 
+  // A page between two sites goes on at once; whoever comes back to it stays, and has its button.
+  const onward = document.querySelector("form[data-goes-by-itself]");
+  const came = performance.getEntriesByType("navigation")[0]?.type;
+  if (onward && came !== "back_forward") onward.requestSubmit();
+
   // Back from the next page by the browser's cache.
   addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 })();

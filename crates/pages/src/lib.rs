@@ -15,6 +15,7 @@ pub mod gallery;
 mod links;
 mod pages;
 mod scan;
+mod site;
 pub mod terms;
 mod text;
 pub mod theme;
@@ -29,5 +30,6 @@ pub use frame::{
 };
 pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace};
 pub use pages::{Pages, TenantWords};
+pub use site::PaymentSite;
 pub use text::{Problem, TextArg};
 pub use words::{TextEntry, text_entries};

@@ -80,7 +80,6 @@ ending-returned-title = The link is made
 ending-returned-what = Everything is done at { $bank }. All that is left is to return to { $app }.
 ending-returned-do = Please return to { $app } with the button below within one minute. After that you would have to start again.
 ending-returned-continue = Return to the app
-ending-returned-by-itself = In { $seconds } seconds you return to { $app } automatically.
 ending-returned-not-opened = If the app does not open
 ending-returned-not-opened-do = Press the button again. If you are asked whether to open the app, please allow it. If it still does not open, make sure that { $app } is installed on this device, and start again from the app.
 ending-return_lapsed-title = The time to return to the app is over

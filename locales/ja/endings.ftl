@@ -80,7 +80,6 @@ ending-returned-title = 連携が完了しました
 ending-returned-what = { $bank }の手続きは済みました。あとは{ $app }に戻るだけです。
 ending-returned-do = 1分以内に、下のボタンで{ $app }へ戻ってください。過ぎると、はじめからのお手続きが必要になります。
 ending-returned-continue = アプリへ戻る
-ending-returned-by-itself = { $seconds }秒たつと、自動で{ $app }へ戻ります。
 ending-returned-not-opened = アプリが開かないとき
 ending-returned-not-opened-do = もう一度ボタンを押してください。「アプリで開きますか」などの確認が出たときは、許可してください。それでも開かないときは、{ $app }がこの端末に入っていることを確かめて、アプリからもう一度お手続きください。
 ending-return_lapsed-title = アプリへ戻る時間が過ぎました

@@ -7,16 +7,18 @@ mod decide;
 mod fee;
 mod notice;
 mod package;
+mod refusal;
 mod show;
 
 use renkei_core::instant::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
-pub use self::decide::{Refusal, begin, conclude_withdrawal, decide, overdue};
+pub use self::decide::{begin, conclude_withdrawal, decide, overdue};
 pub use self::fee::{Fee, FeeDetail, FeeKey, FeeState, standing};
 pub use self::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
 pub use self::package::{Package, PackageError, PackageState};
+pub use self::refusal::Refusal;
 pub use self::show::{Summary, summary};
 use crate::number::{ArriveId, MinistryId, ProcedureId, SendNumber, SoftwareId, UserId};
 use crate::words::{self, Word};

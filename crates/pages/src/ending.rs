@@ -92,8 +92,6 @@ pub enum Ending {
         back: Back,
         /// For so many seconds it is good; then the page loads itself anew.
         seconds_left: u64,
-        /// After so many seconds the page leads back by itself.
-        after_seconds: Option<u32>,
     },
     /// A page the journey has left behind was used.
     Stale {
@@ -245,20 +243,11 @@ impl Ending {
         }
     }
 
-    /// When the page loads something by itself, and what: the value of `http-equiv="refresh"`.
-    pub(crate) fn refresh(&self) -> Option<String> {
+    /// After how many seconds the page is out of date and loads itself anew.
+    pub(crate) fn refresh(&self) -> Option<u64> {
         match self {
-            Self::Returned {
-                back:
-                    Back {
-                        action: BackAction::Link { url },
-                        ..
-                    },
-                after_seconds: Some(seconds),
-                ..
-            } => Some(format!("{seconds};url={url}")),
-            Self::Returned { seconds_left, .. } => Some((seconds_left + 1).to_string()),
-            Self::Payment(payment) if payment.state == "waiting" => Some(LOOKS_AGAIN.to_owned()),
+            Self::Returned { seconds_left, .. } => Some(seconds_left + 1),
+            Self::Payment(payment) if payment.state == "waiting" => Some(LOOKS_AGAIN),
             _ => None,
         }
     }
@@ -271,5 +260,5 @@ impl Ending {
     }
 }
 
-/// After so many seconds a page that waits for the bank loads itself anew; its text says so.
-const LOOKS_AGAIN: &str = "5";
+/// After so many seconds a page that waits for the bank loads itself anew.
+const LOOKS_AGAIN: u64 = 5;

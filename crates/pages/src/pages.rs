@@ -179,9 +179,6 @@ impl Pages {
                 };
                 context.insert("action", &self.words.text(id, lang, action, &args)?);
             }
-            Ending::Returned { after_seconds, .. } => {
-                context.insert("after_seconds", after_seconds);
-            }
             Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
         }

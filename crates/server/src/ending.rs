@@ -338,7 +338,6 @@ fn returned(walk: &Walk<'_>, journey: &Journey) -> (StatusCode, Ending) {
             action: BackAction::Link { url },
         },
         seconds_left: good_for.as_secs(),
-        after_seconds: walk.loaded.file.returning.after_seconds,
     };
     (StatusCode::OK, page)
 }

@@ -165,8 +165,9 @@ async fn shown(
             reply::see_other(&stop_address(app, &walk, &journey)).finish()
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        // A page that waits may be the one that finds the last proof given.
         Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
-            links::arrive(app, walk.loaded, None)
+            onward(app, &walk, &journey)
         }
         Ok(None) if let Some(payment) = confirmed(&journey) => {
             match payment::result(&walk, &journey, payment, found.language).await {

@@ -221,11 +221,6 @@ pub struct Returning {
     /// Whether a page says first that the link is made, with a button that leads back: for apps on
     /// phones, which some browsers open only at the customer's own touch.
     pub page: bool,
-    /// After so many seconds the page leads back by itself too, 3 to 30; by the button alone when this
-    /// is left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 3, max = 30))]
-    pub after_seconds: Option<u32>,
 }
 
 /// How a bank's customers and accounts are reached.

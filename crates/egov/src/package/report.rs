@@ -51,7 +51,7 @@ pub fn report(findings: &[Reported]) -> String {
                             for cell in [&finding.folder, &finding.file, &finding.content] {
                                 // Never an empty tag: HTML knows none for cells.
                                 it.element("td", |it| {
-                                    it.text(if cell.is_empty() { "-" } else { cell })
+                                    it.text(if cell.is_empty() { "-" } else { cell });
                                 });
                             }
                         });

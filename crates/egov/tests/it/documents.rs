@@ -97,7 +97,7 @@ fn recorded_notices_have_the_shape_of_ours() {
             let names = |bytes: &[u8]| -> Vec<String> {
                 let text = xml::decode(bytes, 1_000_000).unwrap();
                 let parsed = xml::parse(text).unwrap();
-                let elements = parsed.descendants().filter(|it| it.is_element());
+                let elements = parsed.descendants().filter(xml::Node::is_element);
                 elements.map(|it| it.tag_name().name().to_owned()).collect()
             };
             assert_eq!(

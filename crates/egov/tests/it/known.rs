@@ -45,7 +45,7 @@ pub(crate) fn rows() -> Vec<Row> {
             let cells: Vec<&str> = line.split('\t').collect();
             let bytes = std::fs::read(folder.join(cells[0])).unwrap();
             let digest = openssl::sha::sha256(&bytes);
-            let hex: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+            let hex = renkei_core::seal::hex(&digest);
             assert_eq!(hex, cells[7], "{}", cells[0]);
             Row {
                 file: cells[0].to_owned(),
@@ -191,7 +191,7 @@ fn recorded_messages_parse_under_our_limits() {
 #[test]
 fn recorded_certificates_in_requests_are_read_whatever_their_line_breaks() {
     for row in rows() {
-        if !row.file.contains("certificate-append-2") {
+        if !row.file.contains("certificate-append-2-append") {
             continue;
         }
         let unjudged = verify(Profile::Api, &row.bytes, MOST).unwrap();

@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout,
@@ -13,8 +12,16 @@
 mod archives;
 mod attacks;
 mod certificates;
+mod desk;
 mod documents;
+mod identity;
 mod known;
+mod life;
+mod memory;
 mod oracle;
 mod packages;
 mod people;
+mod shapes;
+mod shipped;
+mod staff;
+mod world;

@@ -39,9 +39,10 @@ fn form() -> String {
 }
 
 fn numbered(name: &str, inner: &str, count: usize) -> String {
-    (1..=count)
+    let all: Vec<String> = (1..=count)
         .map(|it| format!("<{name}{it}>{inner}</{name}{it}>"))
-        .collect()
+        .collect();
+    all.concat()
 }
 
 fn manifest() -> String {

@@ -58,8 +58,6 @@ pub struct EgovSettings {
     pub key_lives_for: Duration,
     /// Bounds on what strangers send.
     pub limits: Limits,
-    /// The day on which the list of banks changed last.
-    pub banks_changed_on: time::Date,
 }
 
 /// What is read from files, and may be read anew while the server runs.
@@ -72,6 +70,8 @@ pub struct Rules {
     pub ministries: Arc<Anchors>,
     /// The desk's papers.
     pub papers: Arc<dyn Papers>,
+    /// The day on which the list of banks changed last.
+    pub banks_changed_on: time::Date,
 }
 
 impl Egov {

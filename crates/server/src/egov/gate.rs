@@ -154,7 +154,7 @@ async fn read(
             interface.download(caller, operation, subject, notice).await
         }
         Operation::Payments => interface.payments(caller, subject, app.now()).await,
-        Operation::Banks => Ok(interface.banks(&paying_banks(app), egov.settings.banks_changed_on)),
+        Operation::Banks => Ok(interface.banks(&paying_banks(app), rules.banks_changed_on)),
         _ => Ok(Trouble::NO_SUCH_OPERATION.early()),
     }
 }

@@ -81,7 +81,11 @@ pub fn kept_or_made<'a>(
         });
     }
     let (certificate, key) = made(names, issuer, now, random)?;
-    put(folder, &format!("{file}.key"), &key.private_key_to_pem_pkcs8()?)?;
+    put(
+        folder,
+        &format!("{file}.key"),
+        &key.private_key_to_pem_pkcs8()?,
+    )?;
     put(folder, &format!("{file}.pem"), &certificate.to_pem()?)?;
     Ok(Signer {
         names,
@@ -105,7 +109,11 @@ fn made(
     builder.set_subject_name(&subject)?;
     let above = issuer.map_or(&*subject, |issuer| issuer.certificate.subject_name());
     builder.set_issuer_name(above)?;
-    let days = if issuer.is_some() { FIVE_YEARS } else { TEN_YEARS };
+    let days = if issuer.is_some() {
+        FIVE_YEARS
+    } else {
+        TEN_YEARS
+    };
     builder.set_not_before(day(now, -1)?.as_ref())?;
     builder.set_not_after(day(now, days)?.as_ref())?;
     builder.set_pubkey(&key)?;

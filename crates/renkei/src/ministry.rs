@@ -166,10 +166,7 @@ pub fn files(folder: &Path, ending: &str) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The ministries' keys.
-pub fn keys(
-    folder: &Path,
-    keyring: &Keyring,
-) -> anyhow::Result<BTreeMap<MinistryId, SigningKey>> {
+pub fn keys(folder: &Path, keyring: &Keyring) -> anyhow::Result<BTreeMap<MinistryId, SigningKey>> {
     let mut keys = BTreeMap::new();
     for path in files(&folder.join(KEYS), "pem")? {
         let name = path.file_stem().and_then(|name| name.to_str());
@@ -206,7 +203,11 @@ pub fn keep_key(
     let key = std::str::from_utf8(key).context("the key is not PEM")?;
     let sealed = keyring.seal(SEALED_KEY, key, random)?;
     let folder = folder.join(KEYS);
-    put(&folder, &format!("{ministry}.sealed"), sealed.as_str().as_bytes())?;
+    put(
+        &folder,
+        &format!("{ministry}.sealed"),
+        sealed.as_str().as_bytes(),
+    )?;
     put(&folder, &format!("{ministry}.pem"), chain)
 }
 

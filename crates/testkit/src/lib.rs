@@ -6,6 +6,7 @@
     reason = "a suite that meets the unexpected fails there and then"
 )]
 
+pub mod egov;
 pub mod payment;
 pub mod sample;
 pub mod store;

@@ -503,7 +503,7 @@ async fn what_is_outdated_is_cleaned_and_nothing_else(store: &dyn Store) {
     );
 }
 
-async fn the_audit_chain_is_unbroken(store: &dyn Store) {
+pub(crate) async fn the_audit_chain_is_unbroken(store: &dyn Store) {
     let mut last = (0, GENESIS.to_owned());
     for record in store.audit(0, 100_000).await.unwrap() {
         let detail = record.event.detail.to_string();

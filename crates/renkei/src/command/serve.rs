@@ -12,7 +12,8 @@ use anyhow::Context;
 use renkei_core::port::Retention;
 use renkei_core::tenant::TenantId;
 use renkei_server::{
-    certificate_page, egov_routes, host_guard, refusals, routes, spawn_chores, spawn_egov, spawn_outbox, spawn_payments,
+    certificate_page, egov_routes, host_guard, refusals, routes, spawn_chores, spawn_egov,
+    spawn_outbox, spawn_payments,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;

@@ -74,7 +74,11 @@ pub(crate) async fn run(staff: Staff, parts: &Parts) -> anyhow::Result<()> {
 }
 
 async fn add(new: New, parts: &Parts) -> anyhow::Result<()> {
-    let ministries: Result<_, _> = new.ministries.iter().map(|id| MinistryId::parse(id)).collect();
+    let ministries: Result<_, _> = new
+        .ministries
+        .iter()
+        .map(|id| MinistryId::parse(id))
+        .collect();
     let invited = Invited {
         login: StaffLogin::parse(&new.login)?,
         name: new.name,
@@ -84,7 +88,11 @@ async fn add(new: New, parts: &Parts) -> anyhow::Result<()> {
     };
     let sees_nothing = invited.ministries.is_empty();
     ensure!(
-        !sees_nothing || invited.roles.iter().all(|role| *role == Role::Administrator),
+        !sees_nothing
+            || invited
+                .roles
+                .iter()
+                .all(|role| *role == Role::Administrator),
         "an examiner or approver belongs to a ministry\n\nhint: --ministry 100900"
     );
     let store = parts.egov();
@@ -129,7 +137,12 @@ async fn list(parts: &Parts, as_json: bool) -> anyhow::Result<()> {
             })
             .to_string()
         } else {
-            format!("{:<16} {state:<9} {:<32} {}", one.login.as_str(), roles.join(","), one.name)
+            format!(
+                "{:<16} {state:<9} {:<32} {}",
+                one.login.as_str(),
+                roles.join(","),
+                one.name
+            )
         });
     }
     Ok(())

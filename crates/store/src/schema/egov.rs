@@ -106,10 +106,4 @@ diesel::table! {
 diesel::joinable!(notice -> application (arrive_id));
 diesel::joinable!(notice_archive -> application (arrive_id));
 diesel::joinable!(fee_detail -> application (arrive_id));
-diesel::allow_tables_to_appear_in_same_query!(
-    application,
-    fee,
-    fee_detail,
-    notice,
-    notice_archive
-);
+diesel::allow_tables_to_appear_in_same_query!(application, fee, fee_detail, notice, notice_archive);

@@ -102,19 +102,34 @@ fn certificates(parts: &Parts, all: &Procedures) -> anyhow::Result<()> {
     let root = &parts.settings.egov.folder;
     let folder = root.join(DEMO);
     let authority = kept_or_made(&folder, APPLICANTS_CA, APPLICANTS, None, now, random)?;
-    put(&Trusted::Applicants.folder(root), "demo.pem", &authority.pem()?)?;
+    put(
+        &Trusted::Applicants.folder(root),
+        "demo.pem",
+        &authority.pem()?,
+    )?;
     for (user, names) in USERS {
         kept_or_made(&folder, user, names, Some(&authority), now, random)?;
     }
     let authority = kept_or_made(&folder, MINISTRIES_CA, MINISTRIES, None, now, random)?;
-    put(&Trusted::Ministries.folder(root), "demo.pem", &authority.pem()?)?;
+    put(
+        &Trusted::Ministries.folder(root),
+        "demo.pem",
+        &authority.pem()?,
+    )?;
     for (ministry, name) in all.ministries() {
         if root.join("keys").join(format!("{ministry}.pem")).exists() {
             continue;
         }
         let signer = of_ministry(parts, &folder, ministry, name, &authority)?;
         let chain = [signer.pem()?, authority.pem()?].concat();
-        keep_key(root, ministry, &signer.key_pem()?, &chain, &parts.keyring, random)?;
+        keep_key(
+            root,
+            ministry,
+            &signer.key_pem()?,
+            &chain,
+            &parts.keyring,
+            random,
+        )?;
     }
     Ok(())
 }
@@ -133,7 +148,14 @@ fn of_ministry<'a>(
         japanese: ["日本国政府（架空）", name, "官職証明書（デモ）"],
     };
     let (now, random) = (parts.clock.now(), &*parts.random);
-    kept_or_made(folder, ministry.as_str(), names, Some(authority), now, random)
+    kept_or_made(
+        folder,
+        ministry.as_str(),
+        names,
+        Some(authority),
+        now,
+        random,
+    )
 }
 
 /// An account whose password and authenticator are set already.
@@ -167,8 +189,13 @@ async fn enrolled(
     let earlier = Timestamp::from_millis((now.seconds() - 60) * 1000);
     let code = totp::code_at(&secret, earlier)?;
     let password = Password::new(password_of(parts, &login)?);
-    let done = accounts.enrol(token.expose(), &password, &code, now).await?;
-    anyhow::ensure!(done == Enrolment::Done, "the account could not be enrolled: {done:?}");
+    let done = accounts
+        .enrol(token.expose(), &password, &code, now)
+        .await?;
+    anyhow::ensure!(
+        done == Enrolment::Done,
+        "the account could not be enrolled: {done:?}"
+    );
     Ok(())
 }
 
@@ -195,7 +222,10 @@ pub(super) async fn gather(parts: &Parts) -> anyhow::Result<Option<EgovInfo>> {
         let hash = account.password.as_deref();
         let typed = Password::new(password.clone());
         let is_told = hash.is_some() && hashes.verify(&typed, hash).await?;
-        if !STAFF.iter().any(|(login, ..)| *login == account.login.as_str()) {
+        if !STAFF
+            .iter()
+            .any(|(login, ..)| *login == account.login.as_str())
+        {
             continue;
         }
         staff.push(StaffInfo {
@@ -249,11 +279,20 @@ pub(super) fn write_table(info: &EgovInfo, text: &mut String) -> std::fmt::Resul
         writeln!(text, "software    {} ({count} operations)", one.software_id)?;
     }
     for one in &info.users {
-        writeln!(text, "user        {}  {}", one.user_id, one.certificate.display())?;
+        writeln!(
+            text,
+            "user        {}  {}",
+            one.user_id,
+            one.certificate.display()
+        )?;
     }
     for one in &info.staff {
         let password = one.password.as_deref().unwrap_or("-");
-        writeln!(text, "staff       {:<10} {password}  otp {}", one.login, one.totp_secret)?;
+        writeln!(
+            text,
+            "staff       {:<10} {password}  otp {}",
+            one.login, one.totp_secret
+        )?;
     }
     writeln!(text, "procedures  {}", info.procedures.len())
 }

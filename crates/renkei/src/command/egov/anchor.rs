@@ -47,11 +47,15 @@ pub(crate) fn run(anchor: Anchor, settings: &Settings) -> anyhow::Result<()> {
                 let pem = openssl::x509::X509::from_der(certificate.der())?.to_pem()?;
                 let name: String = known.key().chars().take(NAME).collect();
                 put(&folder, &format!("{name}.pem"), &pem)?;
-                say(&format!("trusted for {}: {}", trusted.word(), known.subject));
+                say(&format!(
+                    "trusted for {}: {}",
+                    trusted.word(),
+                    known.subject
+                ));
             }
             if let Some(path) = list {
-                let bytes = fs::read(&path)
-                    .with_context(|| format!("cannot read {}", path.display()))?;
+                let bytes =
+                    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
                 renkei_core::certificate::RevocationList::parse(&bytes)
                     .with_context(|| format!("{} is no revocation list", path.display()))?;
                 let name = path.file_stem().and_then(|name| name.to_str());

@@ -49,7 +49,9 @@ pub(crate) fn run(key: Key, settings: &Settings) -> anyhow::Result<()> {
             let chain = [read(&certificate)?, read(&authority)?].concat();
             let key = read(&key)?;
             ministry::keep_key(folder, &ministry, &key, &chain, &keyring, &OsRandom)?;
-            say(&format!("{ministry} signs with this key from the next start on"));
+            say(&format!(
+                "{ministry} signs with this key from the next start on"
+            ));
             Ok(())
         }
         Key::List => {

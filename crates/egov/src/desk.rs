@@ -53,7 +53,7 @@ pub enum Wish {
     },
     /// Writes a comment.
     Comment {
-        /// DocTitle; the usual one when empty.
+        /// `DocTitle`; the usual one when empty.
         title: String,
         /// What.
         text: String,
@@ -62,7 +62,7 @@ pub enum Wish {
     FinishExamination,
     /// Issues an official document.
     IssueDocument {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// What it says.
         text: String,
@@ -307,12 +307,16 @@ impl Desk<'_> {
         id: &ArriveId,
         wish: Wish,
         by: &Actor,
-        with: Option<Commit>,
+        beside: Option<Commit>,
         now: Timestamp,
     ) -> Result<Done, Fault> {
         let Some(dossier) = self.store.find_dossier(whose, id).await? else {
             return Ok(Done::Unknown);
         };
+        // Its procedure is none of the registered ones.
+        if dossier.application.is_withdrawal() {
+            return Ok(Done::Refused(Refusal::IsWithdrawal));
+        }
         let Some(rules) = self.procedures.find(&dossier.application.procedure) else {
             return Ok(Done::NoRules);
         };
@@ -330,7 +334,7 @@ impl Desk<'_> {
                 Err(refusal) => return Ok(Done::Refused(refusal)),
             }
         }
-        self.commit(commit.and(with.unwrap_or_default())).await
+        self.commit(commit.and(beside.unwrap_or_default())).await
     }
 
     /// The act with its papers; none when the procedure has nobody who takes fees.

@@ -46,15 +46,12 @@ impl Examination {
 
     /// The full check of every application in an archive.
     pub fn check(&self, archive: &[u8], purpose: Purpose, sent: Timestamp) -> Checked {
-        let folders = match self.folders(archive) {
-            Ok(folders) => folders,
-            // It was acknowledged once, under other bounds.
-            Err(_) => {
-                return Checked {
-                    refused: 1,
-                    ..Checked::default()
-                };
-            }
+        // It was acknowledged once, under other bounds.
+        let Ok(folders) = self.folders(archive) else {
+            return Checked {
+                refused: 1,
+                ..Checked::default()
+            };
         };
         let rules = Rules {
             procedures: &self.procedures,

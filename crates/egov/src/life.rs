@@ -54,7 +54,7 @@ pub struct Application {
     pub stage_at: Timestamp,
     /// Whether the applicant has asked for it back, and the desk has not answered.
     pub withdrawing: bool,
-    /// Whether a correction of it may be sent (ReintroductionFlag).
+    /// Whether a correction of it may be sent (`ReintroductionFlag`).
     pub correctable: bool,
     /// When it arrived.
     pub arrived_at: Timestamp,
@@ -185,7 +185,7 @@ impl Stage {
 /// What the 構成管理 that came with an application says of it, and who signed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
-    /// The folder of the archive it lay in: ProcFolderName.
+    /// The folder of the archive it lay in: `ProcFolderName`.
     pub folder: String,
     /// 手続名称, as it was sent.
     pub procedure_name: String,
@@ -281,7 +281,7 @@ impl Process {
         Self::WithdrawalRejected,
     ];
 
-    /// ProcessType.
+    /// `ProcessType`.
     pub const fn word(self) -> Word {
         match self {
             Self::Closed => words::CLOSED_NOTICE,
@@ -299,7 +299,7 @@ impl Process {
         }
     }
 
-    /// OperatorType: whose side it came from.
+    /// `OperatorType`: whose side it came from.
     pub const fn side(self) -> Word {
         match self {
             Self::Corrected | Self::New | Self::WithdrawalAsked => words::BY_APPLICANT,

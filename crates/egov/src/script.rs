@@ -78,7 +78,7 @@ pub enum PlainAct {
     Comment {
         /// What.
         text: String,
-        /// DocTitle; コメント（メッセージ） without it.
+        /// `DocTitle`; コメント（メッセージ） without it.
         #[serde(default)]
         title: Option<String>,
     },
@@ -86,7 +86,7 @@ pub enum PlainAct {
     FinishExamination {},
     /// Issues an official document.
     IssueDocument {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// What it says.
         text: String,

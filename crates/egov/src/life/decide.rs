@@ -80,7 +80,7 @@ pub fn conclude_withdrawal(
     turn.application.closed_at = Some(now);
     turn.enter(Stage::Closed);
     turn.line(Process::Closed, None);
-    Ok(turn.moved("egov.withdrawal.concluded", json!({})))
+    Ok(turn.moved("egov.withdrawal.concluded", &json!({})))
 }
 
 /// The work on one application during one act.
@@ -125,7 +125,7 @@ impl<'a> Turn<'a> {
         self.end_correction(AmendEnd::Answered);
         self.line(Process::Corrected, None);
         self.changes.push(Change::ApplicationArrived(arrival));
-        Ok(self.moved("egov.application.corrected", json!({})))
+        Ok(self.moved("egov.application.corrected", &json!({})))
     }
 
     fn withdraw(mut self, rules: &Procedure, arrival: Box<Arrival>) -> Result<Commit, Refusal> {
@@ -135,7 +135,7 @@ impl<'a> Turn<'a> {
         self.application.withdrawing = true;
         self.line(Process::WithdrawalAsked, None);
         self.changes.push(Change::ApplicationArrived(arrival));
-        Ok(self.moved("egov.withdrawal.asked", json!({})))
+        Ok(self.moved("egov.withdrawal.asked", &json!({})))
     }
 
     fn clock(mut self, act: ClockAct) -> Result<Commit, Refusal> {
@@ -149,7 +149,7 @@ impl<'a> Turn<'a> {
                     return Err(Refusal::NotOverdue);
                 }
                 self.resume(AmendEnd::Lapsed, Process::CorrectionLapsed)?;
-                Ok(self.moved("egov.correction.lapsed", json!({})))
+                Ok(self.moved("egov.correction.lapsed", &json!({})))
             }
             ClockAct::FeeLapses(key) => {
                 let fee = self.open_fee(&key)?;
@@ -158,7 +158,7 @@ impl<'a> Turn<'a> {
                 }
                 self.changes
                     .push(Change::Core(core::Change::FeeLapsed(key.clone())));
-                Ok(self.told("egov.fee.lapsed", json!({ "fee": key })))
+                Ok(self.told("egov.fee.lapsed", &json!({ "fee": key })))
             }
         }
     }
@@ -226,7 +226,7 @@ impl<'a> Turn<'a> {
                 self.line(Process::WithdrawalRejected, None);
             }
         }
-        Ok(self.moved(&name, json!({})))
+        Ok(self.moved(&name, &json!({})))
     }
 
     /// The notice and a comment with the same text: clients of either kind learn of it.
@@ -256,7 +256,7 @@ impl<'a> Turn<'a> {
         self.open_fee(key)?;
         let cancelled = core::Change::FeeCancelled(key.clone());
         self.changes.push(Change::Core(cancelled));
-        Ok(self.told("egov.desk.cancel_fee", json!({ "fee": key })))
+        Ok(self.told("egov.desk.cancel_fee", &json!({ "fee": key })))
     }
 
     fn accept_withdrawal(&mut self) -> Result<(), Refusal> {
@@ -307,7 +307,7 @@ impl<'a> Turn<'a> {
             memo: fee.memo,
             charged_at: self.now,
         }));
-        Ok(self.moved("egov.desk.charge_fee", detail))
+        Ok(self.moved("egov.desk.charge_fee", &detail))
     }
 
     /// Back to the examination, without the correction.
@@ -331,7 +331,7 @@ impl<'a> Turn<'a> {
             at: self.now,
         });
         let detail = json!({ "notice": kind.as_str(), "number": number });
-        Ok(self.told("egov.notice.completed", detail))
+        Ok(self.told("egov.notice.completed", &detail))
     }
 
     fn issue(
@@ -435,14 +435,14 @@ impl<'a> Turn<'a> {
     }
 
     /// The commit of an act that moves the application.
-    fn moved(mut self, name: &str, detail: Value) -> Commit {
+    fn moved(mut self, name: &str, detail: &Value) -> Commit {
         let moved = Change::ApplicationMoved(Box::new(self.application.clone()));
         self.changes.insert(0, moved);
         self.told(name, detail)
     }
 
     /// The commit of an act that leaves the application itself as it is.
-    fn told(self, name: &str, detail: Value) -> Commit {
+    fn told(self, name: &str, detail: &Value) -> Commit {
         let detail = json!({
             "arrive_id": self.application.arrive_id, "actor": self.by.told(),
             "status": self.application.status().text, "of": detail,
@@ -454,7 +454,7 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// WithdrawFlag: whether the applicant may ask for it back now.
+/// `WithdrawFlag`: whether the applicant may ask for it back now.
 pub(super) fn is_withdrawable(application: &Application, rules: &Procedure) -> bool {
     rules.withdrawal != WithdrawalKind::None
         && matches!(application.stage, Stage::Arrived | Stage::Examining)

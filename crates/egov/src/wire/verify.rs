@@ -10,13 +10,13 @@ use crate::xml::Writer;
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// ArriveID.
+    /// `ArriveID`.
     pub arrive_id: String,
-    /// FileName: the archive's.
+    /// `FileName`: the archive's.
     pub file_name: String,
-    /// FileData: the archive, in Base64.
+    /// `FileData`: the archive, in Base64.
     pub file_data: String,
-    /// SigVerificationXMLFileName: the document in it.
+    /// `SigVerificationXMLFileName`: the document in it.
     pub document: String,
 }
 

@@ -49,19 +49,19 @@ async fn with_four_eyes_a_fee_needs_somebody_else_who_approves() {
     world.four_eyes = true;
     let id = world.arrived().await;
     let desk = world.desk();
-    let proposer = member("taro", &[Role::Examiner, Role::Approver]);
-    let approver = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&proposer, &id, charge(), now()).await.unwrap();
+    let examiner = member("taro", &[Role::Examiner, Role::Approver]);
+    let second = member("jiro", &[Role::Approver]);
+    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };
     assert!(world.dossier(&id).await.fees.is_empty());
-    let own = desk.decide_proposal(&proposer, &proposal, true, now());
+    let own = desk.decide_proposal(&examiner, &proposal, true, now());
     assert_eq!(own.await.unwrap(), Done::NotAllowed);
-    let decided = desk.decide_proposal(&approver, &proposal, true, now());
+    let decided = desk.decide_proposal(&second, &proposal, true, now());
     assert_eq!(decided.await.unwrap(), Done::Done);
     assert_eq!(world.dossier(&id).await.fees.len(), 1);
-    let again = desk.decide_proposal(&approver, &proposal, true, now());
+    let again = desk.decide_proposal(&second, &proposal, true, now());
     assert_eq!(again.await.unwrap(), Done::Overtaken);
     assert_eq!(world.dossier(&id).await.fees.len(), 1);
 }
@@ -72,13 +72,13 @@ async fn a_proposal_can_be_refused() {
     world.four_eyes = true;
     let id = world.arrived().await;
     let desk = world.desk();
-    let proposer = member("taro", &[Role::Examiner]);
-    let approver = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&proposer, &id, charge(), now()).await.unwrap();
+    let examiner = member("taro", &[Role::Examiner]);
+    let second = member("jiro", &[Role::Approver]);
+    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };
-    let decided = desk.decide_proposal(&approver, &proposal, false, now());
+    let decided = desk.decide_proposal(&second, &proposal, false, now());
     assert_eq!(decided.await.unwrap(), Done::Done);
     assert!(world.dossier(&id).await.fees.is_empty());
 }
@@ -176,8 +176,8 @@ async fn a_period_has_its_bounds() {
     let world = World::new();
     let interface = world.interface();
     for (parameters, message) in [
-        (";date=20260901-20261001", "31日以内"),
-        (";date=20260901-20260930", "該当する申請情報"),
+        (";date=20260901-20261002", "31日以内"),
+        (";date=20260901-20261001", "該当する申請情報"),
         (";date=20260930-20260901", "形式に誤り"),
         (";id=1", "形式に誤り"),
         (";id=202609010000000001", "該当する申請情報"),

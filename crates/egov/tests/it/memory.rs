@@ -36,20 +36,20 @@ use renkei_oauth::client::ClientId;
 use time::Date;
 
 #[derive(Clone, Default)]
-pub struct State {
-    pub events: Vec<Event>,
+pub(crate) struct State {
+    pub(crate) events: Vec<Event>,
     counters: (u64, u64),
     softwares: BTreeMap<SoftwareId, Software>,
     users: BTreeMap<UserId, ApiUser>,
     certificates: Vec<BoundCertificate>,
-    pub keys: BTreeMap<AccessKeyDigest, AccessKey>,
+    pub(crate) keys: BTreeMap<AccessKeyDigest, AccessKey>,
     signed: Vec<SignedRequest>,
-    packages: BTreeMap<SendNumber, (Package, String, Option<(String, Timestamp)>)>,
-    pub applications: BTreeMap<ArriveId, Application>,
+    packages: BTreeMap<SendNumber, Sent>,
+    pub(crate) applications: BTreeMap<ArriveId, Application>,
     archives: BTreeMap<ArriveId, String>,
     histories: BTreeMap<(ArriveId, u32), HistoryLine>,
     notices: BTreeMap<(ArriveId, NoticeKind, u32), (Notice, String)>,
-    pub fees: BTreeMap<FeeKey, Owed>,
+    pub(crate) fees: BTreeMap<FeeKey, Owed>,
     details: Vec<FeeDetail>,
     proposals: BTreeMap<String, Proposal>,
     scripts: BTreeMap<(ArriveId, u32), (ScheduledAct, bool)>,
@@ -59,8 +59,12 @@ pub struct State {
 }
 
 #[derive(Default)]
-pub struct Memory(pub Mutex<State>);
+pub(crate) struct Memory(pub(crate) Mutex<State>);
 
+/// A package, its archive, and who checks it until when.
+type Sent = (Package, String, Option<(String, Timestamp)>);
+
+/// Whether a guard held.
 type Held = Option<()>;
 
 fn guarded(holds: bool) -> Held {
@@ -124,6 +128,13 @@ impl State {
                 let key = (arrive_id, line.number);
                 guarded(self.histories.insert(key, line).is_none())?;
             }
+            other => self.apply_papers(other, assigned)?,
+        }
+        Some(())
+    }
+
+    fn apply_papers(&mut self, change: Change, assigned: &mut Assigned) -> Held {
+        match change {
             Change::NoticeEnded {
                 arrive_id,
                 number,
@@ -319,12 +330,16 @@ impl State {
 }
 
 impl Memory {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "every finder of the port can fail"
+    )]
     fn read<T>(&self, read: impl FnOnce(&State) -> T) -> Result<T, Fault> {
         Ok(read(&self.0.lock().unwrap()))
     }
 
     /// Applies a commit that is known to hold.
-    pub async fn put(&self, changes: Vec<Change>) -> Assigned {
+    pub(crate) async fn put(&self, changes: Vec<Change>) -> Assigned {
         let events = Vec::new();
         self.commit(Commit { changes, events }).await.unwrap()
     }
@@ -631,7 +646,7 @@ impl Records for Memory {
 }
 
 /// A hash that is none, for tests.
-pub struct PlainHashes;
+pub(crate) struct PlainHashes;
 
 #[async_trait]
 impl PasswordHashes for PlainHashes {
@@ -646,7 +661,7 @@ impl PasswordHashes for PlainHashes {
 }
 
 /// Lets everybody in, but for one software.
-pub struct Patience;
+pub(crate) struct Patience;
 
 impl RateLimit for Patience {
     fn permits(&self, software: &SoftwareId, _: Option<&UserId>, _: Timestamp) -> bool {

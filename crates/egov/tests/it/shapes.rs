@@ -146,13 +146,11 @@ fn named(node: Node<'_, '_>) -> Application {
 }
 
 fn stage(word: &str) -> (Stage, bool) {
-    match word.strip_suffix("（取下げ処理中）") {
-        Some(word) => (stage(word).0, true),
-        None => {
-            let found = Stage::ALL.into_iter().find(|one| one.word().text == word);
-            (found.unwrap_or_else(|| panic!("{word}")), false)
-        }
+    if let Some(word) = word.strip_suffix("（取下げ処理中）") {
+        return (stage(word).0, true);
     }
+    let found = Stage::ALL.into_iter().find(|one| one.word().text == word);
+    (found.unwrap_or_else(|| panic!("{word}")), false)
 }
 
 fn notice(kind: NoticeKind, number: u32) -> Notice {

@@ -156,7 +156,6 @@ impl Egov {
             procedures: &rules.procedures,
             checker,
             random,
-            limits: &self.settings.limits,
         }
     }
 }

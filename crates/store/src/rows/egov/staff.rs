@@ -5,7 +5,7 @@ use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
 use renkei_core::instant::Timestamp;
 use renkei_core::seal::Sealed;
-use renkei_egov::number::StaffLogin;
+use renkei_egov::number::{MinistryId, StaffLogin};
 use renkei_egov::staff::{Role, Session, StaffAccount};
 
 use super::super::{failed, first, guarded, inserted};
@@ -24,7 +24,7 @@ pub(crate) fn save(c: &mut AnyConnection, saved: &StaffAccount) -> Result<(), Co
     let ministries = saved
         .ministries
         .iter()
-        .map(|one| one.as_str())
+        .map(MinistryId::as_str)
         .collect::<Vec<_>>();
     let enrolment = saved.enrolment.as_ref();
     let state = (

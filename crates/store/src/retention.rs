@@ -122,7 +122,7 @@ pub(crate) fn clean(
     Ok(cleaned)
 }
 
-/// What the e-Gov half keeps for a time.
+/// What the interface of e-Gov and its desk leave behind.
 fn clean_egov(
     c: &mut AnyConnection,
     cleaned: &mut Cleaned,

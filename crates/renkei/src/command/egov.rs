@@ -37,7 +37,7 @@ pub(crate) fn run(egov: Egov, settings: Settings) -> anyhow::Result<Verdict> {
         Egov::Payments(asked) => {
             super::wait(async { payments::run(&asked, &Parts::open(settings)?).await })
         }
-        Egov::Procedure(procedure) => return procedure::run(procedure, &settings),
+        Egov::Procedure(procedure) => return Ok(procedure::run(procedure, &settings)),
         Egov::Software(software) => {
             super::wait(async { software::run(software, &Parts::open(settings)?).await })
         }

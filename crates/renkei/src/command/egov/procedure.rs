@@ -17,17 +17,17 @@ pub(crate) enum Procedure {
     },
 }
 
-pub(crate) fn run(procedure: Procedure, settings: &Settings) -> anyhow::Result<Verdict> {
+pub(crate) fn run(procedure: Procedure, settings: &Settings) -> Verdict {
     let Procedure::Check { folder } = procedure;
     let folder = folder.unwrap_or_else(|| settings.egov.procedures_dir.clone());
     match procedures(&folder, settings.egov.sandbox) {
         Ok(all) => {
             say(&format!("in order: {} procedures", all.iter().count()));
-            Ok(Verdict::Fine)
+            Verdict::Fine
         }
         Err(error) => {
             eprintln!("{error:#}");
-            Ok(Verdict::Found)
+            Verdict::Found
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::compose::Parts;
 pub(crate) enum Software {
     /// Register a software, or change one.
     Add {
-        /// SoftwareID: 1 to 64 printable ASCII characters, freely chosen.
+        /// `SoftwareID`: 1 to 64 printable ASCII characters, freely chosen.
         id: String,
         /// Its name, for people.
         #[arg(long)]
@@ -35,7 +35,7 @@ pub(crate) enum Software {
     },
     /// Let a software do nothing any more.
     Revoke {
-        /// SoftwareID.
+        /// `SoftwareID`.
         id: String,
     },
 }

@@ -16,6 +16,7 @@ mod links;
 mod pages;
 mod receipt;
 mod scan;
+mod site;
 pub mod terms;
 mod text;
 pub mod theme;
@@ -31,5 +32,6 @@ pub use frame::{
 pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace};
 pub use pages::{Pages, TenantWords};
 pub use receipt::ConsentShown;
+pub use site::PaymentSite;
 pub use text::{Problem, TextArg};
 pub use words::{TextEntry, text_entries};

@@ -13,6 +13,7 @@ use crate::engine::{self, Templates};
 use crate::error::PagesError;
 use crate::frame::{Frame, LanguageUrls, TenantFace};
 use crate::links::{LinksFrame, LinksPage};
+use crate::site::PaymentSite;
 use crate::text::{Problem, TextArg};
 use crate::words::{TextEntry, Words, fluent_args};
 use crate::{scan, theme};
@@ -249,6 +250,15 @@ impl Pages {
         context.insert("lang", lang);
         context.insert("tenant", &None::<TenantFace>);
         self.render(None, "chooser.html", context)
+    }
+
+    /// The page that leads a browser to the bank that takes a payment.
+    pub fn payment_site(&self, lang: &str, site: &PaymentSite) -> Result<String, PagesError> {
+        let mut context = Context::new();
+        context.insert("lang", lang);
+        context.insert("tenant", &None::<TenantFace>);
+        context.insert("site", site);
+        self.render(None, "payment_site.html", context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.

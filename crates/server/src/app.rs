@@ -16,6 +16,7 @@ use renkei_pages::Pages;
 use renkei_tenant::{LoadedTenant, TenantSet};
 
 use crate::certificate::{CertificateGate, CertificateSource};
+use crate::egov::Egov;
 use crate::lock::JourneyLocks;
 
 /// Deployment settings that handlers need.
@@ -82,6 +83,8 @@ pub struct App {
     pub jwks: Jwks,
     /// How customers' certificates come in; none when they do not.
     pub(crate) certificates: Option<CertificateGate>,
+    /// The e-Gov half; none when it is off.
+    pub egov: Option<Egov>,
     pub(crate) locks: JourneyLocks,
     live: ArcSwap<Live>,
     /// Plans that journeys under way began with and that no bank has any more.
@@ -96,6 +99,7 @@ impl App {
             ports,
             jwks,
             certificates: None,
+            egov: None,
             locks: JourneyLocks::default(),
             live: ArcSwap::from_pointee(live),
             old_plans: Mutex::default(),
@@ -106,6 +110,13 @@ impl App {
     #[must_use]
     pub fn with_certificates(mut self, gate: CertificateGate) -> Self {
         self.certificates = Some(gate);
+        self
+    }
+
+    /// Serves the e-Gov half too.
+    #[must_use]
+    pub fn with_egov(mut self, egov: Egov) -> Self {
+        self.egov = Some(egov);
         self
     }
 

@@ -535,7 +535,8 @@ fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
     reply::page(StatusCode::INTERNAL_SERVER_ERROR, &[], text)
 }
 
-fn language(app: &App, request: &HttpRequest) -> Language {
+/// The language of a page outside a journey.
+pub(crate) fn language(app: &App, request: &HttpRequest) -> Language {
     chosen_language(request)
         .or_else(|| browser::language(app, request))
         .unwrap_or_default()

@@ -12,6 +12,7 @@ mod browser;
 mod certificate;
 mod chooser;
 mod chores;
+mod egov;
 mod ending;
 mod endpoint;
 mod form;
@@ -41,6 +42,10 @@ pub use certificate::{
     CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
 };
 pub use chores::spawn as spawn_chores;
+pub use egov::{
+    Allowance, Egov, EgovSettings, Rates, Rules as EgovRules, routes as egov_routes,
+    spawn as spawn_egov,
+};
 pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use payment::spawn as spawn_payments;

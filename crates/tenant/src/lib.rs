@@ -23,7 +23,7 @@ mod words;
 
 pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::{Diagnostic, Severity};
-pub use file::{Connector, Group, HelpDesk, TenantFile};
+pub use file::{Connector, Group, HelpDesk, InstitutionKind, TenantFile};
 pub use folder::load_documents;
 pub use hours::{HoursFile, MaintenanceFile, Week};
 pub use load::LoadedTenant;

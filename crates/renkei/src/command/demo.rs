@@ -4,6 +4,7 @@ mod approve;
 mod bill;
 mod card;
 mod certificates;
+mod egov;
 mod info;
 mod set;
 mod token;
@@ -129,7 +130,7 @@ async fn seed(parts: &Parts) -> anyhow::Result<()> {
             client::save(parts, record, "client.added").await?;
         }
     }
-    Ok(())
+    egov::seed(parts).await
 }
 
 /// One client of each profile. Their secrets come from the keyring, so that `demo info` can print

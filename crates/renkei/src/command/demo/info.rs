@@ -21,6 +21,8 @@ pub(crate) struct Info {
     tenants: Vec<TenantInfo>,
     clients: Vec<ClientInfo>,
     customers: Vec<CustomerInfo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    egov: Option<super::egov::EgovInfo>,
 }
 
 #[derive(Serialize)]
@@ -101,6 +103,7 @@ pub(crate) async fn gather(parts: &Parts) -> anyhow::Result<Info> {
         tenants: Vec::new(),
         clients: Vec::new(),
         customers: Vec::new(),
+        egov: super::egov::gather(parts).await?,
     };
     for loaded in set.iter().filter(|loaded| loaded.demo.is_some()) {
         let tenant = &loaded.tenant;
@@ -238,7 +241,10 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
             )?;
         }
     }
-    Ok(())
+    match &info.egov {
+        Some(egov) => super::egov::write_table(egov, text),
+        None => Ok(()),
+    }
 }
 
 impl CustomerInfo {

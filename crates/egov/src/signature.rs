@@ -14,6 +14,7 @@ use renkei_core::instant::Timestamp;
 
 use self::locate::Located;
 pub use self::reference::FileReference;
+pub(crate) use self::reference::is_bare_name;
 pub use self::sign::{NotSigned, SigningKey, Unsigned, sign};
 use self::signed_info::SignedInfo;
 use crate::canonical::{NotCanonical, canonical};

@@ -1,0 +1,20 @@
+//! The protocol from outside: known answers, attacks, and other programs as judges.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that meets the unexpected fails there and then, and says what it skipped"
+)]
+
+mod archives;
+mod attacks;
+mod certificates;
+mod documents;
+mod known;
+mod oracle;
+mod packages;
+mod people;

@@ -12,6 +12,7 @@ mod browser;
 mod certificate;
 mod chooser;
 mod chores;
+mod desk;
 mod ending;
 mod endpoint;
 mod form;
@@ -39,6 +40,7 @@ pub use certificate::{
     CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
 };
 pub use chores::spawn as spawn_chores;
+pub use desk::{DeskOffice, DeskParts};
 pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
 pub use preview::Preview;

@@ -5,8 +5,8 @@ use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::{
-    api, asset, authorize, certificate, health, introspect, journey, links, metadata, preview,
-    revoke, token,
+    api, asset, authorize, certificate, desk, health, introspect, journey, links, metadata,
+    preview, revoke, token,
 };
 
 /// Mounts everything.
@@ -80,6 +80,7 @@ pub fn routes(config: &mut ServiceConfig) {
             "/{tenant}/links/{link}/consents/{consent}",
             web::get().to(links::receipt),
         )
+        .configure(desk::routes)
         .default_service(web::to(health::not_found));
 }
 

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
-import { root } from './world.mjs';
+
+const pictures = process.env.RENKEI_TEST_PICTURES;
 
 export const desktop = { name: 'desktop', viewport: { width: 1280, height: 900 } };
 export const phone = { name: 'phone', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -15,12 +16,13 @@ export const launch = () => chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-/** A customer's browser with nothing in it yet. */
+/** A customer's browser with nothing in it yet. `card`: a client certificate it holds; `pictures`: the folder of RENKEI_TEST_PICTURES to keep its screens in. */
 export class Visitor {
-  static async open(browser, { device = desktop, script = true, pictures = false } = {}) {
+  static async open(browser, { device = desktop, script = true, pictures, card } = {}) {
     const { name, ...size } = device;
     const context = await browser.newContext({
       ...size, deviceScaleFactor: 1, javaScriptEnabled: script, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce',
+      ...(card && { clientCertificates: [card] }), ignoreHTTPSErrors: true,
     });
     context.setDefaultTimeout(30000);
     const visitor = new Visitor();
@@ -36,8 +38,8 @@ export class Visitor {
 
   close() { return this.context.close(); }
 
-  /** Everything a page must be, whatever it says. `status`: an answer of 4xx is what is expected here. */
-  async inspect(name, { status = false } = {}) {
+  /** Everything a page must be, whatever it says. `status`: an answer of 4xx is what is expected here; `draw`: its picture is one to keep. */
+  async inspect(name, { status = false, draw = true } = {}) {
     const { page } = this;
     await page.waitForLoadState('load');
     const at = `${name} (${this.device.name}, script ${this.script ? 'on' : 'off'}, ${new URL(page.url()).pathname})`;
@@ -54,7 +56,7 @@ export class Visitor {
     assert.equal(seen.headings, 1, `${at}: one h1`);
     assert.ok(seen.width <= this.device.viewport.width, `${at}: scrolls sideways, ${seen.width}px: ${seen.wide.join(' ')}`);
     if (this.script) await this.#axe(at);
-    if (this.pictures) await this.#picture(name);
+    if (draw && pictures && this.pictures !== undefined) await this.#picture(name);
   }
 
   async #axe(at) {
@@ -69,7 +71,7 @@ export class Visitor {
   }
 
   async #picture(name) {
-    const folder = join(root, 'docs/pictures');
+    const folder = join(pictures, this.pictures);
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${this.device.name}-${name}.png`), fullPage: true, animations: 'disabled' });
   }

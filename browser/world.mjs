@@ -1,15 +1,23 @@
 // The platform and the sample app, started as ./run starts them, with state of their own in a new folder.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import dns from 'node:dns';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const platformUrl = 'http://localhost:8080';
+const certificatePort = 8443;
 const bin = process.env.RENKEI_TEST_BIN ?? join(root, 'target/debug');
+
+// Chromium finds *.localhost by itself; the part of the test program that presents certificates asks the system, which may not.
+const { lookup } = dns;
+dns.lookup = (host, ...rest) => lookup(/\.localhost$/.test(host) ? '127.0.0.1' : host, ...rest);
+const ask = dns.promises.lookup;
+dns.promises.lookup = (host, ...rest) => ask(/\.localhost$/.test(host) ? '127.0.0.1' : host, ...rest);
 
 const answers = async (url) => {
   try {
@@ -23,9 +31,12 @@ export class World {
   #children = new Set();
   #dropDatabase = () => {};
 
-  constructor(engine) {
+  /** `guests`: folders of further banks beside those that are shipped. */
+  constructor(engine, guests = []) {
     this.engine = engine;
     this.folder = mkdtempSync(join(tmpdir(), `renkei-browser-${engine}-`));
+    cpSync(join(root, 'tenants'), join(this.folder, 'tenants'), { recursive: true });
+    for (const guest of guests) cpSync(join(root, guest), join(this.folder, 'tenants', basename(guest)), { recursive: true });
     this.env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -33,7 +44,8 @@ export class World {
       RENKEI__KEYS_DIR: join(this.folder, 'keys'),
       RENKEI__MAIL__FOLDER: join(this.folder, 'mail'),
       RENKEI__PID_FILE: join(this.folder, 'renkei.pid'),
-      RENKEI__TENANTS_DIR: join(root, 'tenants'),
+      RENKEI__TENANTS_DIR: join(this.folder, 'tenants'),
+      RENKEI__CERTIFICATE__LISTEN: `127.0.0.1:${certificatePort}`,
       RENKEI_APP__STATE_DIR: join(this.folder, 'app'),
     };
   }
@@ -48,7 +60,8 @@ export class World {
     return `${server}/${name}`;
   }
 
-  #renkei(...args) {
+  /** What a command of the platform prints. */
+  renkei(...args) {
     return execFileSync(join(bin, 'renkei'), args, { cwd: this.folder, env: this.env, encoding: 'utf8' });
   }
 
@@ -69,10 +82,13 @@ export class World {
     }
   }
 
-  async start() {
-    this.#renkei('keys', 'init');
-    this.#renkei('demo', 'seed');
-    const info = this.#renkei('demo', 'info', '--json');
+  /** `banks`: what `tenant new` is told for each further bank that is written anew. */
+  async start(banks = []) {
+    this.renkei('keys', 'init');
+    for (const bank of banks) this.renkei('tenant', 'new', ...bank);
+    this.renkei('demo', 'seed');
+    this.renkei('demo', 'certificates');
+    const info = this.renkei('demo', 'info', '--json');
     this.demo = JSON.parse(info);
     this.demoFile = join(this.folder, 'demo.json');
     writeFileSync(this.demoFile, info, { mode: 0o600 });
@@ -103,6 +119,15 @@ export class World {
     const found = this.demo.customers.find((one) => one.login_id === login_id);
     if (!found) throw new Error(`the demo has no ${login_id}`);
     return found;
+  }
+
+  tenant(id) {
+    return this.demo.tenants.find((one) => one.id === id);
+  }
+
+  /** What a browser needs to present a certificate at a bank: a file of `demo certificates`, by its name. */
+  card(tenant, name) {
+    return { origin: `https://mtls.${tenant}.localhost:${certificatePort}`, pfxPath: join(this.folder, `var/certificates/${name}.p12`), passphrase: 'renkei-demo' };
   }
 
   /** The end of both logs, for a test that failed. */

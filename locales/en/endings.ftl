@@ -5,20 +5,26 @@ cookie-name = Name of the cookie
 
 ending-refused-title = We cannot go on
 ending-fault-title = We could not go on
-ending-fault-what = Something went wrong in our system. It was not caused by what you entered. Nothing has been linked.
+ending-fault-what = { $way ->
+    [payment] Something went wrong in our system. It was not caused by what you entered.
+   *[no] Something went wrong in our system. It was not caused by what you entered. Nothing has been linked.
+ }
 ending-fault-do = { $way ->
+    [payment] Please open this page again. Your account is never debited twice. If it happens again, tell us the number below.
     [yes] Return to { $app } and try again later. If it happens again, contact us with the reference number.
    *[no] Try again later from the app you use. If it happens again, contact us with the reference number.
  }
 ending-expired-title = The time for this procedure is over
 ending-expired-what = There was no input for a while, so we ended the procedure for your safety. What you entered was not kept.
 ending-expired-do = { $way ->
+    [payment] Your account was not debited. Please open the electronic payment again from the software you use.
     [yes] Return to { $app } and start again.
    *[no] Start again from the app you use.
  }
 ending-finished-title = This procedure has ended
 ending-finished-what = It was completed or stopped. There is nothing left to do on this page.
 ending-finished-do = { $way ->
+    [payment] Please check the payment’s status in the software you use.
     [yes] Return to { $app } to see the result.
    *[no] See the result in the app you use.
  }
@@ -51,9 +57,13 @@ ending-protocol-do = Go back to the app you use and try again. If it happens aga
 ending-protocol-code = Error code
 ending-protocol-description = Description
 ending-closed-title = Not available now
-ending-closed-what = Linking with { $bank } is closed at this hour.
+ending-closed-what = { $way ->
+    [payment] Payments with { $bank } are closed at this hour.
+   *[no] Linking with { $bank } is closed at this hour.
+ }
 ending-closed-reopens = It opens on { $date } at { $time } (Japan time).
 ending-closed-do = { $way ->
+    [payment] Please open the electronic payment again during service hours from the software you use. Nothing has been paid.
     [yes] Please start again from { $app } during service hours. Nothing has been linked.
    *[no] Please start again during service hours from the app you use.
  }
@@ -70,7 +80,6 @@ ending-returned-title = The link is made
 ending-returned-what = Everything is done at { $bank }. All that is left is to return to { $app }.
 ending-returned-do = Please return to { $app } with the button below within one minute. After that you would have to start again.
 ending-returned-continue = Return to the app
-ending-returned-by-itself = In { $seconds } seconds you return to { $app } automatically.
 ending-returned-not-opened = If the app does not open
 ending-returned-not-opened-do = Press the button again. If you are asked whether to open the app, please allow it. If it still does not open, make sure that { $app } is installed on this device, and start again from the app.
 ending-return_lapsed-title = The time to return to the app is over

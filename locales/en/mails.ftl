@@ -23,15 +23,31 @@ mail-link-superseded-body = Because you allowed { $by } to link, your link with 
 mail-locked-subject = [{ $bank }] Suspended after too many tries
 mail-locked-body = { $way ->
     [links] While you were opening the page “Linked services”,
+    [payment] While you were making a payment,
    *[app] While linking with { $app },
  } a password or PIN was tried too often. For your safety we suspended the service.
     If you did not do this, please contact { $bank } at once.
     This mail contains no link. We never ask for passwords or PINs by mail.
 mail-one-time-password-subject = [{ $bank }] One-time password
-mail-one-time-password-body = The one-time password for linking with { $app } is { $code }. It is good for { $minutes ->
+mail-one-time-password-body = The one-time password { $way ->
+        [links] for the page “Linked services”
+        [payment] for your payment
+       *[app] for linking with { $app }
+    } is { $code }. It is good for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }.
     Tell it to nobody, neither by phone nor by mail. Our staff never ask for it.
     If you did not ask for it, please contact { $bank } at once.
     This mail contains no link.
+mail-payment-made-subject = [{ $bank }] Your payment is made
+mail-payment-made-body = Your payment of { $amount } yen to { $payee } is made.
+    You can see its record on the page “Linked services” of { $bank }.
+    If you did not do this, please contact { $bank } at once.
+    This mail contains no link. We never ask for passwords or PINs by mail.
+mail-payment-declined-subject = [{ $bank }] Your payment could not be made
+mail-payment-declined-body = Your payment of { $amount } yen to { $payee } could not be made. Your account was not debited.
+    You can see the reason on the page “Linked services” of { $bank }.
+    To pay, please open the electronic payment again from the software you use.
+    If you did not do this, please contact { $bank } at once.
+    This mail contains no link. We never ask for passwords or PINs by mail.

@@ -5,20 +5,26 @@ cookie-name = Cookieの名前
 
 ending-refused-title = 手続きを続けることができません
 ending-fault-title = 手続きを続けられませんでした
-ending-fault-what = 当方のシステムで問題が起きました。お客様の入力が原因ではありません。連携は行われていません。
+ending-fault-what = { $way ->
+    [payment] 当方のシステムで問題が起きました。お客様の入力が原因ではありません。
+   *[no] 当方のシステムで問題が起きました。お客様の入力が原因ではありません。連携は行われていません。
+ }
 ending-fault-do = { $way ->
+    [payment] この画面をもう一度開いてお試しください。引き落としが2回行われることはありません。続くときは、お問い合わせ番号を添えてご連絡ください。
     [yes] { $app }へ戻り、しばらくしてからもう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。
    *[no] ご利用のアプリの画面から、しばらくしてからもう一度お試しください。続くときは、お問い合わせ番号を添えてご連絡ください。
  }
 ending-expired-title = 手続きの時間が過ぎました
 ending-expired-what = しばらく操作がなかったため、安全のため手続きを終わりました。入力された内容は残していません。
 ending-expired-do = { $way ->
+    [payment] 口座からの引き落としは行われていません。ご利用のソフトウェアから、改めて電子納付の画面を開いてください。
     [yes] { $app }へ戻り、もう一度はじめからお手続きください。
    *[no] ご利用のアプリの画面から、もう一度はじめからお手続きください。
  }
 ending-finished-title = この手続きは終わっています
 ending-finished-what = この手続きは完了、または中止されています。このページでできることはもうありません。
 ending-finished-do = { $way ->
+    [payment] ご利用のソフトウェアで、納付の状況をご確認ください。
     [yes] { $app }へ戻って、結果をご確認ください。
    *[no] ご利用のアプリの画面で、結果をご確認ください。
  }
@@ -51,9 +57,13 @@ ending-protocol-do = ご利用のアプリの画面に戻り、もう一度お�
 ending-protocol-code = エラーコード
 ending-protocol-description = 内容（英語）
 ending-closed-title = ただいまご利用になれません
-ending-closed-what = { $bank }のAPI連携の手続きは、ただいまサービス時間外です。
+ending-closed-what = { $way ->
+    [payment] { $bank }の払込の手続きは、ただいまサービス時間外です。
+   *[no] { $bank }のAPI連携の手続きは、ただいまサービス時間外です。
+ }
 ending-closed-reopens = { $date } { $time }からご利用いただけます。
 ending-closed-do = { $way ->
+    [payment] サービス時間になってから、ご利用のソフトウェアで、改めて電子納付の画面を開いてください。払込は行われていません。
     [yes] サービス時間になってから、{ $app }でもう一度お手続きください。連携は行われていません。
    *[no] サービス時間になってから、ご利用のアプリの画面からもう一度お手続きください。
  }
@@ -70,7 +80,6 @@ ending-returned-title = 連携が完了しました
 ending-returned-what = { $bank }の手続きは済みました。あとは{ $app }に戻るだけです。
 ending-returned-do = 1分以内に、下のボタンで{ $app }へ戻ってください。過ぎると、はじめからのお手続きが必要になります。
 ending-returned-continue = アプリへ戻る
-ending-returned-by-itself = { $seconds }秒たつと、自動で{ $app }へ戻ります。
 ending-returned-not-opened = アプリが開かないとき
 ending-returned-not-opened-do = もう一度ボタンを押してください。「アプリで開きますか」などの確認が出たときは、許可してください。それでも開かないときは、{ $app }がこの端末に入っていることを確かめて、アプリからもう一度お手続きください。
 ending-return_lapsed-title = アプリへ戻る時間が過ぎました

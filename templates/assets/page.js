@@ -73,6 +73,15 @@
     document.addEventListener("visibilitychange", look);
   }
 
+  // A page between two sites goes on at once; whoever comes back to it stays, and has its button.
+  const onward = document.querySelector("form[data-goes-by-itself]");
+  const came = performance.getEntriesByType("navigation")[0]?.type;
+  if (onward && came !== "back_forward") onward.requestSubmit();
+
+  // A way back that is good for a minute: after that the page says so instead of leading to an error.
+  const lapses = Number(document.querySelector("[data-lapses-after]")?.dataset.lapsesAfter ?? 0);
+  if (lapses > 0) setTimeout(() => { if (!sent) location.reload(); }, lapses * 1000);
+
   // Back from the next page by the browser's cache.
   addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 })();

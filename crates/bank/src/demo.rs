@@ -8,10 +8,10 @@ use renkei_core::account::{Account, AccountId, AccountType, Balance, CustomerId,
 use renkei_core::certificate::PresentedCertificate;
 use renkei_core::fault::Fault;
 use renkei_core::port::{
-    Approval, ApprovalRequest, Bank, Challenge, Clock, Debit, DebitOrder, DebitStatus, Factor, FactorAnswer, Holder, Hurdle,
-    Identifiers, Ledger, LedgerAccount, LedgerCustomer, LedgerMessage, LoginVerdict,
-    PasskeyRequest, Passkeys, PinVerdict, Privilege, Random, Registration, ServiceStanding,
-    Standing, TransactionPage,
+    Approval, ApprovalRequest, Bank, Challenge, Clock, Debit, DebitOrder, DebitStatus, Factor,
+    FactorAnswer, Holder, Hurdle, Identifiers, Ledger, LedgerAccount, LedgerCustomer,
+    LedgerMessage, LoginVerdict, PasskeyRequest, Passkeys, PinVerdict, Privilege, Random,
+    Registration, ServiceStanding, Standing, TransactionPage,
 };
 use renkei_core::seal::{Keyring, same};
 use renkei_core::secret::{Password, Pin};

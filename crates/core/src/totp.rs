@@ -17,12 +17,7 @@ pub fn code_at(secret: &str, at: Timestamp) -> Result<String, Fault> {
 
 /// The time step whose code this is: that of `now` or one of the two before, for a clock that is
 /// behind and a hand that is slow, but none up to `used`.
-pub fn step_of(
-    secret: &str,
-    typed: &str,
-    now: Timestamp,
-    used: i64,
-) -> Result<Option<i64>, Fault> {
+pub fn step_of(secret: &str, typed: &str, now: Timestamp, used: i64) -> Result<Option<i64>, Fault> {
     let present = step_at(now);
     for step in (present - EARLIER..=present).rev() {
         if same(&code(secret, step)?, typed) {

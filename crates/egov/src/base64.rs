@@ -86,12 +86,12 @@ mod tests {
     fn lines_of_sixty_columns_decode_as_one() {
         let bytes: Vec<u8> = (0..=255).collect();
         let line = encode(&bytes);
-        let mut broken: String = line
+        let lines: Vec<&str> = line
             .as_bytes()
             .chunks(60)
-            .map(|it| format!("{}\n", str::from_utf8(it).unwrap()))
+            .map(|it| str::from_utf8(it).unwrap())
             .collect();
-        broken.insert(0, '\t');
+        let broken = format!("\t{}\r\n", lines.join("\n"));
         assert_eq!(decode(&line, 256), Ok(bytes.clone()));
         assert_eq!(decode(&broken, 256), Ok(bytes));
     }

@@ -14,6 +14,7 @@ use openssl::pkey::{Id, PKey, Public};
 use openssl::x509::{X509, X509KeyUsage};
 use renkei_core::certificate::says_authority;
 use renkei_core::instant::Timestamp;
+use renkei_core::seal::hex;
 
 pub use self::anchor::Anchors;
 pub use self::display::CertificateDisplay;
@@ -239,10 +240,6 @@ fn instant(time: &Asn1TimeRef) -> Result<Timestamp, ErrorStack> {
     let since = Asn1Time::from_unix(0)?.diff(time)?;
     let seconds = i64::from(since.days) * 86_400 + i64::from(since.secs);
     Ok(Timestamp::from_millis(seconds.saturating_mul(1000)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Larger than any certificate.

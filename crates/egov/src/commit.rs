@@ -49,7 +49,7 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
-    /// An application arrives: takes the next ArriveID in this commit ([`Arrival::numbered`]).
+    /// An application arrives: takes the next `ArriveID` in this commit ([`Arrival::numbered`]).
     ApplicationArrived(Box<Arrival>),
     /// An application moved on. Guarded: its version was one less.
     ApplicationMoved(Box<Application>),
@@ -113,7 +113,7 @@ pub enum Change {
         /// How it ended; never [`PackageState::Waiting`].
         state: Box<PackageState>,
     },
-    /// A package was sent: takes the next SendNumber in this commit ([`NewPackage::numbered`]).
+    /// A package was sent: takes the next `SendNumber` in this commit ([`NewPackage::numbered`]).
     PackageReceived(Box<NewPackage>),
     /// Something that two members of staff must want is proposed.
     ProposalMade(Box<crate::desk::Proposal>),
@@ -160,7 +160,7 @@ pub enum Change {
     },
     /// A member of staff has logged in.
     SessionOpened(Session),
-    /// A signed request of a user, as evidence and for LastAuthenticationDate.
+    /// A signed request of a user, as evidence and for `LastAuthenticationDate`.
     SignedRequestRecorded(SignedRequest),
     /// A software is registered or changed.
     SoftwareSaved(Box<Software>),
@@ -186,7 +186,7 @@ pub struct NewPackage {
     pub user: UserId,
     /// The software it was sent with.
     pub software: SoftwareId,
-    /// FileName.
+    /// `FileName`.
     pub file_name: String,
     /// When.
     pub at: Timestamp,

@@ -1,28 +1,26 @@
 //! The ministries' desk: what staff want done becomes an act upon an application, in one commit.
 //! Scripts of test procedures go the same way.
 
+mod script;
+
 use std::fmt::Write as _;
 
-use renkei_core::commit as core;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
-use renkei_core::id::PaymentId;
 use renkei_core::instant::Timestamp;
 use renkei_core::port::{Random, random_256};
-use renkei_core::tenant::TenantId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Date;
 
 use crate::commit::{Change, Commit, event};
 use crate::life::{
-    Act, Actor, Application, DeskAct, Dossier, Enclosure, FeeKey, FeeState, NewFee, Refusal,
-    conclude_withdrawal, decide,
+    Act, Actor, Application, DeskAct, Enclosure, FeeKey, NewFee, Refusal, conclude_withdrawal,
+    decide,
 };
 use crate::number::{ArriveId, StaffLogin, confirm_number, pay_number};
 use crate::port::{Store, Whose};
 use crate::procedure::{Procedure, Procedures};
-use crate::script::PlainAct;
 use crate::staff::{Role, StaffAccount};
 use crate::words;
 
@@ -55,7 +53,7 @@ pub enum Wish {
     },
     /// Writes a comment.
     Comment {
-        /// DocTitle; the usual one when empty.
+        /// `DocTitle`; the usual one when empty.
         title: String,
         /// What.
         text: String,
@@ -64,7 +62,7 @@ pub enum Wish {
     FinishExamination,
     /// Issues an official document.
     IssueDocument {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// What it says.
         text: String,
@@ -267,66 +265,6 @@ impl Desk<'_> {
             .await
     }
 
-    /// A script's act that is due. What it cannot do is told and passed over.
-    pub async fn script(
-        &self,
-        id: &ArriveId,
-        place: u32,
-        act: &PlainAct,
-        now: Timestamp,
-    ) -> Result<Done, Fault> {
-        let done = |told: Option<Refusal>| Commit {
-            changes: vec![Change::ScriptActDone {
-                arrive_id: id.clone(),
-                place,
-                at: now,
-            }],
-            events: told
-                .map(|refusal| {
-                    let detail = json!({
-                        "arrive_id": id, "place": place, "because": refusal.to_string(),
-                    });
-                    event(now, "egov.script.refused", detail)
-                })
-                .into_iter()
-                .collect(),
-        };
-        let Some(dossier) = self.store.find_dossier(Whose::Platform, id).await? else {
-            return self.commit(done(Some(Refusal::WrongStage))).await;
-        };
-        // A script of a withdrawal acts upon the application that is asked back.
-        let target = match &dossier.application.origin {
-            crate::life::Origin::Withdrawal(target) => target.clone(),
-            crate::life::Origin::Correction(_) | crate::life::Origin::New => id.clone(),
-        };
-        let wish = match act {
-            PlainAct::PayFees { tenant } => {
-                let paid = self.paid(&dossier, tenant, now)?;
-                return self.commit(done(None).and(paid)).await;
-            }
-            PlainAct::CancelFees {} => {
-                let open = dossier
-                    .fees
-                    .iter()
-                    .find(|fee| fee.owed.state == FeeState::Waiting);
-                open.map(|fee| Wish::CancelFee(fee.key().clone()))
-            }
-            other => wish_of(other, now.japan_date()),
-        };
-        let Some(wish) = wish else {
-            return self.commit(done(None)).await;
-        };
-        let by = Actor::Script;
-        let outcome = self
-            .carry_out(Whose::Platform, &target, wish, &by, Some(done(None)), now)
-            .await?;
-        match outcome {
-            Done::Refused(refusal) => self.commit(done(Some(refusal))).await,
-            Done::Unknown | Done::NoRules => self.commit(done(Some(Refusal::WrongStage))).await,
-            Done::Done | Done::NotAllowed | Done::Overtaken | Done::Proposed(_) => Ok(outcome),
-        }
-    }
-
     async fn propose(
         &self,
         staff: &StaffAccount,
@@ -369,12 +307,16 @@ impl Desk<'_> {
         id: &ArriveId,
         wish: Wish,
         by: &Actor,
-        with: Option<Commit>,
+        beside: Option<Commit>,
         now: Timestamp,
     ) -> Result<Done, Fault> {
         let Some(dossier) = self.store.find_dossier(whose, id).await? else {
             return Ok(Done::Unknown);
         };
+        // Its procedure is none of the registered ones.
+        if dossier.application.is_withdrawal() {
+            return Ok(Done::Refused(Refusal::IsWithdrawal));
+        }
         let Some(rules) = self.procedures.find(&dossier.application.procedure) else {
             return Ok(Done::NoRules);
         };
@@ -392,7 +334,7 @@ impl Desk<'_> {
                 Err(refusal) => return Ok(Done::Refused(refusal)),
             }
         }
-        self.commit(commit.and(with.unwrap_or_default())).await
+        self.commit(commit.and(beside.unwrap_or_default())).await
     }
 
     /// The act with its papers; none when the procedure has nobody who takes fees.
@@ -461,39 +403,6 @@ impl Desk<'_> {
         }))
     }
 
-    /// Every fee that waits is settled, as a payment at a demo bank would settle it.
-    fn paid(&self, dossier: &Dossier, tenant: &str, now: Timestamp) -> Result<Commit, Fault> {
-        let tenant = TenantId::parse(tenant)
-            .map_err(|e| Fault::new("a script pays at no bank").caused_by(e))?;
-        let by = Actor::Bank { tenant };
-        let mut commit = Commit::default();
-        let waiting = dossier.fees.iter().filter(|fee| fee.is_payable(now));
-        for fee in waiting {
-            let payment = PaymentId::new(now, self.random);
-            commit.changes.push(Change::Core(core::Change::FeeReserved {
-                fee: fee.key().clone(),
-                confirm_number: fee.owed.confirm_number.clone(),
-                total_fee_yen: fee.owed.total_fee_yen,
-                today: now.japan_date(),
-                payment,
-            }));
-            commit.changes.push(Change::Core(core::Change::FeeSettled {
-                fee: fee.key().clone(),
-                payment,
-                at: now,
-            }));
-            commit.events.push(event(
-                now,
-                "egov.fee.settled_by_script",
-                json!({
-                    "arrive_id": dossier.application.arrive_id, "fee": fee.key(),
-                    "actor": by.told(),
-                }),
-            ));
-        }
-        Ok(commit)
-    }
-
     async fn commit(&self, commit: Commit) -> Result<Done, Fault> {
         match self.store.commit(commit).await {
             Ok(_) => Ok(Done::Done),
@@ -501,41 +410,4 @@ impl Desk<'_> {
             Err(CommitError::Fault(fault)) => Err(fault),
         }
     }
-}
-
-/// What a script wants; none for what is not one wish.
-fn wish_of(act: &PlainAct, today: Date) -> Option<Wish> {
-    let day = |days: i16| today.saturating_add(time::Duration::days(days.into()));
-    Some(match act {
-        PlainAct::AcceptWithdrawal {} => Wish::AcceptWithdrawal,
-        PlainAct::AskCorrection { text, days } => Wish::AskCorrection {
-            text: text.clone(),
-            due: day(*days),
-        },
-        PlainAct::CancelFees {} | PlainAct::PayFees { .. } => return None,
-        PlainAct::ChargeFee { yen, days } => Wish::ChargeFee {
-            yen: *yen,
-            due: day(*days),
-        },
-        PlainAct::Close { correctable } => Wish::Close {
-            correctable: *correctable,
-        },
-        PlainAct::Comment { text, title } => Wish::Comment {
-            title: title.clone().unwrap_or_default(),
-            text: text.clone(),
-        },
-        PlainAct::FinishExamination {} => Wish::FinishExamination,
-        PlainAct::IssueDocument {
-            title,
-            text,
-            signed,
-        } => Wish::IssueDocument {
-            title: title.clone(),
-            text: text.clone(),
-            signed: *signed,
-        },
-        PlainAct::RejectWithdrawal {} => Wish::RejectWithdrawal,
-        PlainAct::StartExamination {} => Wish::StartExamination,
-        PlainAct::TakeBackCorrection {} => Wish::TakeBackCorrection,
-    })
 }

@@ -61,7 +61,7 @@ impl DocumentKind {
 pub struct Document {
     /// Which kind it is.
     pub kind: DocumentKind,
-    /// DOCNO: the number of the document, in notices the ArriveID.
+    /// DOCNO: the number of the document, in notices the 到達番号.
     pub number: String,
     /// DATE, as it is printed.
     pub date: String,

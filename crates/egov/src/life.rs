@@ -7,16 +7,18 @@ mod decide;
 mod fee;
 mod notice;
 mod package;
+mod refusal;
 mod show;
 
 use renkei_core::instant::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
-pub use self::decide::{Refusal, begin, conclude_withdrawal, decide, overdue};
+pub use self::decide::{begin, conclude_withdrawal, decide, overdue};
 pub use self::fee::{Fee, FeeDetail, FeeKey, FeeState, standing};
 pub use self::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
 pub use self::package::{Package, PackageError, PackageState};
+pub use self::refusal::Refusal;
 pub use self::show::{Summary, summary};
 use crate::number::{ArriveId, MinistryId, ProcedureId, SendNumber, SoftwareId, UserId};
 use crate::words::{self, Word};
@@ -52,7 +54,7 @@ pub struct Application {
     pub stage_at: Timestamp,
     /// Whether the applicant has asked for it back, and the desk has not answered.
     pub withdrawing: bool,
-    /// Whether a correction of it may be sent (ReintroductionFlag).
+    /// Whether a correction of it may be sent (`ReintroductionFlag`).
     pub correctable: bool,
     /// When it arrived.
     pub arrived_at: Timestamp,
@@ -183,7 +185,7 @@ impl Stage {
 /// What the 構成管理 that came with an application says of it, and who signed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
-    /// The folder of the archive it lay in: ProcFolderName.
+    /// The folder of the archive it lay in: `ProcFolderName`.
     pub folder: String,
     /// 手続名称, as it was sent.
     pub procedure_name: String,
@@ -279,7 +281,7 @@ impl Process {
         Self::WithdrawalRejected,
     ];
 
-    /// ProcessType.
+    /// `ProcessType`.
     pub const fn word(self) -> Word {
         match self {
             Self::Closed => words::CLOSED_NOTICE,
@@ -297,7 +299,7 @@ impl Process {
         }
     }
 
-    /// OperatorType: whose side it came from.
+    /// `OperatorType`: whose side it came from.
     pub const fn side(self) -> Word {
         match self {
             Self::Corrected | Self::New | Self::WithdrawalAsked => words::BY_APPLICANT,

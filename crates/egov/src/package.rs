@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub use self::check::{Accepted, FormRule, Operation, ProcedureRule, Procedures, check};
 pub use self::finding::Finding;
 pub use self::manifest::{
-    Address, Applicant, Attachment, Destination, Form, Inquiry, Kind, Manifest, Person, Fee,
+    Address, Applicant, Attachment, Destination, Fee, Form, Inquiry, Kind, Manifest, Person,
 };
 pub use self::report::{Reported, report};
 use crate::archive::File;

@@ -36,8 +36,8 @@ pub enum Whose<'a> {
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Makes all of it true, or none. Durable when this returns. Counters are taken inside the commit,
-    /// after the end of the audit chain is held: [`Change::PackageReceived`] takes a SendNumber,
-    /// [`Change::ApplicationArrived`] an ArriveID; what they are told with precedes `commit.events`.
+    /// after the end of the audit chain is held: [`Change::PackageReceived`] takes a `SendNumber`,
+    /// [`Change::ApplicationArrived`] an `ArriveID`; what they are told with precedes `commit.events`.
     ///
     /// # Errors
     /// [`CommitError::Lost`] when a guard did not hold.
@@ -246,7 +246,7 @@ pub trait Checker: Send + Sync {
         archive: Vec<u8>,
         document: String,
         now: Timestamp,
-    ) -> Result<Option<crate::wire::verify::Verified>, Fault>;
+    ) -> Result<Option<crate::verification::Verification>, Fault>;
 }
 
 /// What an archive is sent for.

@@ -106,11 +106,11 @@ pub struct Facility {
     pub number: String,
     /// Its name.
     pub name: String,
-    /// PayNameKana: what a fee is for, in kana.
+    /// `PayNameKana`: what a fee is for, in kana.
     pub pay_name_kana: String,
 }
 
-/// Whether and how an application is withdrawn: WithdrawType.
+/// Whether and how an application is withdrawn: `WithdrawType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WithdrawalKind {

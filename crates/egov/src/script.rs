@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct Script {
     /// After what.
     #[serde(default)]
-    pub on: Trigger,
+    pub after: Trigger,
     /// Only for the folder with this number, as in `900A010200001000(2)`; 0 is the folder without one.
     /// Without it: for every folder no other script names.
     #[serde(default)]
@@ -78,7 +78,7 @@ pub enum PlainAct {
     Comment {
         /// What.
         text: String,
-        /// DocTitle; コメント（メッセージ） without it.
+        /// `DocTitle`; コメント（メッセージ） without it.
         #[serde(default)]
         title: Option<String>,
     },
@@ -86,7 +86,7 @@ pub enum PlainAct {
     FinishExamination {},
     /// Issues an official document.
     IssueDocument {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// What it says.
         text: String,
@@ -129,12 +129,12 @@ pub struct ScheduledAct {
 /// What the scripts of a procedure do with an arrival in this folder.
 pub fn scheduled(
     scripts: &[Script],
-    on: Trigger,
+    after: Trigger,
     folder: &str,
     arrived_at: Timestamp,
 ) -> Vec<ScheduledAct> {
     let number = folder_number(folder);
-    let fitting = || scripts.iter().filter(|script| script.on == on);
+    let fitting = || scripts.iter().filter(|script| script.after == after);
     let chosen = fitting()
         .find(|script| script.folder == Some(number))
         .or_else(|| fitting().find(|script| script.folder.is_none()));
@@ -166,7 +166,7 @@ mod tests {
 
     fn script(folder: Option<u32>, seconds: u32) -> Script {
         Script {
-            on: Trigger::Arrival,
+            after: Trigger::Arrival,
             folder,
             acts: vec![ScriptedAct {
                 after_seconds: seconds,

@@ -18,7 +18,7 @@ use crate::operation::Operation;
 /// A software of the platform's registry. Its id is no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Software {
-    /// SoftwareID.
+    /// `SoftwareID`.
     pub id: SoftwareId,
     /// Its name, for people.
     pub name: String,
@@ -182,7 +182,7 @@ impl AccessKey {
 /// How long an access key lives when nothing else is set.
 pub const KEY_LIVES_FOR: Duration = Duration::from_hours(1);
 
-/// A successful signed request: evidence, and the source of LastAuthenticationDate.
+/// A successful signed request: evidence, and the source of `LastAuthenticationDate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedRequest {
     /// The user.

@@ -165,31 +165,31 @@ words! {
     FEE_LAPSED = Recorded "納付期限切れ";
     /// It was taken back.
     FEE_CANCELLED = Analogy "取消";
-    /// PayMemo of 3.17.
+    /// `PayMemo` of 3.17.
     PAY_MEMO = Recorded "納付登録が完了しましたので、納付して下さい。";
 
     // 3.6: what the applicant should do.
-    /// AmendMessage.
+    /// `AmendMessage`.
     AMEND_MESSAGE = Recorded "補正待ちの補正通知が{n}件あります。補正情報を確認し、補正を行ってください。";
-    /// CommentMessage.
+    /// `CommentMessage`.
     COMMENT_MESSAGE = Ours "未読のコメント通知が{n}件あります。コメント通知を確認してください。";
-    /// DocumentMessage.
+    /// `DocumentMessage`.
     DOCUMENT_MESSAGE = Ours "未取得の公文書が{n}件あります。公文書を取得してください。";
-    /// PayMessage.
+    /// `PayMessage`.
     PAY_MESSAGE = Ours "納付待ちの納付情報が{n}件あります。納付情報を確認し、納付を行ってください。";
 
     // Small words.
-    /// CorrectStatus while an amend notice is open.
+    /// `CorrectStatus` while an amend notice is open.
     THERE_IS = Recorded "あり";
-    /// CorrectStatus else.
+    /// `CorrectStatus` else.
     THERE_IS_NONE = Recorded "なし";
     /// A comment that was marked as read.
     READ = Recorded "既読";
     /// And one that was not.
     UNREAD = Recorded "未読";
-    /// ApplyType of a correction's receipt.
+    /// `ApplyType` of a correction's receipt.
     APPLY_TYPE_CORRECTION = Recorded "補正";
-    /// ApplyType of a withdrawal's receipt.
+    /// `ApplyType` of a withdrawal's receipt.
     APPLY_TYPE_WITHDRAWAL = Recorded "取下げ";
     /// Title of an amend notice that leaves the applicant free what to correct.
     FREE_CORRECTION = Recorded "任意部分補正";
@@ -197,7 +197,7 @@ words! {
     COMMENT_TITLE = Recorded "コメント（メッセージ）";
     /// Title of the comment that repeats what is to be corrected.
     COMMENT_TITLE_CORRECTION = Ours "コメント（補正）";
-    /// ServiceName of a bank without one.
+    /// `ServiceName` of a bank without one.
     NO_SERVICE_NAME = Recorded "NULL";
 }
 

@@ -14,7 +14,6 @@ use crate::base64;
 use crate::commit::{Arrival, Change, Commit, event};
 use crate::desk::Desk;
 use crate::life::{Act, Actor, Origin, Package, PackageState, begin, decide, overdue};
-use crate::limits::Limits;
 use crate::port::{Accepted, Checked, Checker, Purpose, Store, Whose};
 use crate::procedure::Procedures;
 use crate::script::{Trigger, scheduled};
@@ -29,8 +28,6 @@ pub struct Worker<'a> {
     pub checker: &'a dyn Checker,
     /// Randomness.
     pub random: &'a dyn Random,
-    /// Bounds.
-    pub limits: &'a Limits,
 }
 
 impl Worker<'_> {
@@ -42,7 +39,7 @@ impl Worker<'_> {
         let claimed = claimed.await?;
         let mut done = 0;
         for (package, archive) in claimed {
-            let archive = base64::decode(&archive, self.limits.archive)
+            let archive = base64::decode(&archive, archive.len())
                 .map_err(|e| Fault::new("a kept package is not readable").caused_by(e))?;
             // Judged by the instant of sending, however long it waited.
             let checked = self
@@ -97,20 +94,23 @@ impl Worker<'_> {
     }
 
     fn checked(&self, package: &Package, claim: &str, found: Checked, now: Timestamp) -> Commit {
+        let accepted = found.accepted.len();
         let arrivals: Vec<_> = found
             .accepted
             .into_iter()
             .filter_map(|accepted| self.arrival(package, accepted, now))
             .collect();
         let arrived = u32::try_from(arrivals.len()).unwrap_or(u32::MAX);
+        let lost = u32::try_from(accepted - arrivals.len()).unwrap_or(u32::MAX);
+        let refused = found.refused.saturating_add(lost);
         let state = PackageState::Checked {
             at: now,
             arrived,
-            refused: found.refused,
+            refused,
             report: found.report,
         };
         let detail = json!({
-            "send_number": package.send_number, "arrived": arrived, "refused": found.refused,
+            "send_number": package.send_number, "arrived": arrived, "refused": refused,
         });
         let mut changes = vec![Change::PackageChecked {
             send_number: package.send_number.clone(),

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::chooser::Reopening;
+use crate::links::PaymentFace;
 use crate::text::TextArg;
 
 /// A page outside a step.
@@ -56,6 +57,12 @@ pub enum Ending {
         /// Where to log in.
         url: String,
     },
+    /// A page of a journey that pays a fee: no app waits for its end.
+    OfPayment(Box<Ending>),
+    /// What became of a payment.
+    Payment(Box<PaymentFace>),
+    /// The customer left without paying.
+    PaymentLeft,
     /// The app's request was wrong and must not be answered by a redirect.
     Protocol {
         /// The standard's code, `invalid_request`.
@@ -85,8 +92,6 @@ pub enum Ending {
         back: Back,
         /// For so many seconds it is good; then the page loads itself anew.
         seconds_left: u64,
-        /// After so many seconds the page leads back by itself.
-        after_seconds: Option<u32>,
     },
     /// A page the journey has left behind was used.
     Stale {
@@ -172,7 +177,7 @@ impl fmt::Debug for BackAction {
 
 impl Ending {
     /// The middle of its texts' keys, `ending-<name>-title`.
-    pub(crate) const fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "certificate",
             Self::Closed { .. } => "closed",
@@ -184,6 +189,9 @@ impl Ending {
             Self::NoVisit { .. } => "no_visit",
             Self::Misdirected => "misdirected",
             Self::NotFound => "not_found",
+            Self::OfPayment(inner) => inner.name(),
+            Self::Payment(_) => "payment",
+            Self::PaymentLeft => "payment_left",
             Self::Protocol { .. } => "protocol",
             Self::Refused { .. } => "refused",
             Self::ReturnLapsed { .. } => "return_lapsed",
@@ -200,7 +208,16 @@ impl Ending {
     pub(crate) const fn template(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "certificate_trouble.html",
+            Self::Payment(_) => "payment_result.html",
             _ => "ending.html",
+        }
+    }
+
+    /// The page itself, and whether it is one of a journey that pays.
+    pub(crate) fn of_payment(&self) -> (&Self, bool) {
+        match self {
+            Self::OfPayment(inner) => (inner, true),
+            other => (other, matches!(other, Self::Payment(_) | Self::PaymentLeft)),
         }
     }
 
@@ -226,19 +243,11 @@ impl Ending {
         }
     }
 
-    /// When the page loads something by itself, and what: the value of `http-equiv="refresh"`.
-    pub(crate) fn refresh(&self) -> Option<String> {
+    /// After how many seconds the page is out of date and loads itself anew.
+    pub(crate) fn refresh(&self) -> Option<u64> {
         match self {
-            Self::Returned {
-                back:
-                    Back {
-                        action: BackAction::Link { url },
-                        ..
-                    },
-                after_seconds: Some(seconds),
-                ..
-            } => Some(format!("{seconds};url={url}")),
-            Self::Returned { seconds_left, .. } => Some((seconds_left + 1).to_string()),
+            Self::Returned { seconds_left, .. } => Some(seconds_left + 1),
+            Self::Payment(payment) if payment.state == "waiting" => Some(LOOKS_AGAIN),
             _ => None,
         }
     }
@@ -250,3 +259,6 @@ impl Ending {
         }
     }
 }
+
+/// After so many seconds a page that waits for the bank loads itself anew.
+const LOOKS_AGAIN: u64 = 5;

@@ -13,6 +13,8 @@ pub struct Frame {
     pub tenant: TenantFace,
     /// The app that asks; none in a journey the customer began at the bank.
     pub client: Option<ClientFace>,
+    /// Who is paid; none on a journey that pays nothing.
+    pub payee: Option<String>,
     /// The ids of the scopes asked for.
     pub scopes: Vec<String>,
     /// Where the customer is.

@@ -9,6 +9,7 @@ use crate::chooser::Reopening;
 use crate::ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 use crate::error::PagesError;
 use crate::frame::{CancelForm, ClientFace, Frame, LanguageUrls, Progress, StepForm, TenantFace};
+use crate::links::{AccountFace, Moment, PaymentFace};
 use crate::pages::Pages;
 use crate::scan;
 use crate::text::TextArg;
@@ -83,6 +84,7 @@ pub fn sample_frame(tenant: TenantFace, lang: &str, scopes: Vec<String>, step: P
     Frame {
         lang: lang.to_owned(),
         client: Some(sample_client()),
+        payee: None,
         scopes,
         step,
         form: StepForm {
@@ -107,6 +109,9 @@ pub fn sample_languages() -> LanguageUrls {
         en: "?lang=en".to_owned(),
     }
 }
+
+/// An authority that does not exist.
+pub const SAMPLE_PAYEE: &str = "見本省会計課";
 
 /// An app that does not exist.
 pub fn sample_client() -> ClientFace {
@@ -176,6 +181,7 @@ pub fn sample_endings() -> Vec<(String, Ending)> {
             url: "/sample/links".to_owned(),
         },
         Ending::NotFound,
+        Ending::PaymentLeft,
         protocol,
         Ending::Stale { url },
         Ending::TooLarge,
@@ -189,8 +195,46 @@ pub fn sample_endings() -> Vec<(String, Ending)> {
         back: None,
     };
     all.push(("maintenance".to_owned(), maintenance));
+    all.extend(["done", "waiting", "declined"].map(|state| {
+        let page = Ending::Payment(Box::new(sample_payment(state)));
+        (format!("payment-{state}"), page)
+    }));
     all.extend(others.map(|ending| (ending.name().to_owned(), ending)));
     all
+}
+
+/// A payment that nobody made, `done`, `waiting` or `declined`.
+pub fn sample_payment(state: &'static str) -> PaymentFace {
+    let moment = |time: &str| Moment {
+        date: "2026-11-21".to_owned(),
+        time: time.to_owned(),
+    };
+    let is_done = state == "done";
+    PaymentFace {
+        id: "pay_sample".to_owned(),
+        url: "/sample/links/payments/pay_sample".to_owned(),
+        state,
+        reason: (state == "declined").then(|| "short".to_owned()),
+        facility_name: SAMPLE_PAYEE.to_owned(),
+        facility_number: "10005".to_owned(),
+        procedure_name: "見本の届出（手数料のある手続き）".to_owned(),
+        pay_name_kana: "テツヅキメイ".to_owned(),
+        pay_number: "0000000000000203".to_owned(),
+        confirm_number: "100001".to_owned(),
+        amount: "12,300".to_owned(),
+        due: "2026-12-05".to_owned(),
+        account: AccountFace {
+            branch_code: "001".to_owned(),
+            branch_name: "本店営業部".to_owned(),
+            kind: "ordinary".to_owned(),
+            number: "1000001".to_owned(),
+            memo: Some("メインの口座".to_owned()),
+        },
+        payer: "有限会社 見本商会".to_owned(),
+        at: moment("10:32"),
+        debited: is_done.then(|| moment("10:33")),
+        reference: is_done.then(|| "2026-11-21-000042".to_owned()),
+    }
 }
 
 /// Every refusal that the platform has a text for.

@@ -16,6 +16,7 @@ pub mod gallery;
 mod links;
 mod pages;
 mod scan;
+mod site;
 pub mod terms;
 mod text;
 pub mod theme;
@@ -33,7 +34,8 @@ pub use error::PagesError;
 pub use frame::{
     CancelForm, ClientFace, Frame, HelpDesk, LanguageUrls, Progress, StepForm, TenantFace,
 };
-pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
+pub use links::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace};
 pub use pages::{Pages, TenantWords};
+pub use site::PaymentSite;
 pub use text::{Problem, TextArg};
 pub use words::{TextEntry, text_entries};

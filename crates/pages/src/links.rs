@@ -56,7 +56,11 @@ pub enum LinksPage {
         live: Vec<LinkFace>,
         /// Those that have ended of late.
         ended: Vec<LinkFace>,
+        /// お支払い, the newest first.
+        payments: Vec<PaymentFace>,
     },
+    /// One payment.
+    Payment(Box<PaymentFace>),
     /// What was consented to.
     Receipt {
         /// Which consent.
@@ -114,6 +118,45 @@ pub struct LinkFace {
     pub ended: Option<Moment>,
 }
 
+/// A payment, as the customer sees it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaymentFace {
+    /// Its id.
+    pub id: String,
+    /// Its page.
+    pub url: String,
+    /// `done`, `waiting` or `declined`.
+    pub state: &'static str,
+    /// Why it was declined: the end of a key, `payment-declined-<word>`.
+    pub reason: Option<String>,
+    /// 収納機関名.
+    pub facility_name: String,
+    /// 収納機関番号.
+    pub facility_number: String,
+    /// 手続名.
+    pub procedure_name: String,
+    /// 払込内容 in kana.
+    pub pay_name_kana: String,
+    /// 納付番号.
+    pub pay_number: String,
+    /// 確認番号.
+    pub confirm_number: String,
+    /// Yen, grouped by three.
+    pub amount: String,
+    /// The last day to pay.
+    pub due: String,
+    /// The account.
+    pub account: AccountFace,
+    /// Who paid, by the name the bank has for them.
+    pub payer: String,
+    /// When it was confirmed.
+    pub at: Moment,
+    /// When the account was debited, if it was.
+    pub debited: Option<Moment>,
+    /// The bank's own number for that.
+    pub reference: Option<String>,
+}
+
 /// A day and a time of day in Japan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moment {
@@ -157,6 +200,7 @@ impl LinksPage {
             Self::Left => "links_left.html",
             Self::Link { .. } => "link.html",
             Self::List { .. } => "links.html",
+            Self::Payment(_) => "payment_receipt.html",
             Self::Receipt { .. } => "link_receipt.html",
             Self::Stop { .. } => "link_stop.html",
         }

@@ -13,6 +13,7 @@ use crate::engine::{self, Templates};
 use crate::error::PagesError;
 use crate::frame::{Frame, LanguageUrls, TenantFace};
 use crate::links::{LinksFrame, LinksPage};
+use crate::site::PaymentSite;
 use crate::text::{Problem, TextArg};
 use crate::words::{TextEntry, Words, fluent_args};
 use crate::{scan, theme};
@@ -136,7 +137,9 @@ impl Pages {
         page: &Ending,
     ) -> Result<String, PagesError> {
         let id = tenant.map(|tenant| tenant.id.as_str());
+        let (page, pays) = page.of_payment();
         let mut context = Context::new();
+        context.insert("pays", &pays);
         context.insert("lang", lang);
         context.insert("tenant", &tenant);
         context.insert("language_urls", &languages);
@@ -158,6 +161,7 @@ impl Pages {
                 context.insert("reopens", reopens);
                 context.insert("reason", reason);
             }
+            Ending::Payment(payment) => context.insert("payment", payment),
             Ending::Protocol {
                 error_code,
                 description,
@@ -175,9 +179,6 @@ impl Pages {
                     "refusal-action"
                 };
                 context.insert("action", &self.words.text(id, lang, action, &args)?);
-            }
-            Ending::Returned { after_seconds, .. } => {
-                context.insert("after_seconds", after_seconds);
             }
             Ending::NoVisit { url } | Ending::Stale { url } => context.insert("url", url),
             _ => {}
@@ -211,10 +212,16 @@ impl Pages {
                 context.insert("consents", consents);
                 context.insert("label", label);
             }
-            LinksPage::List { live, ended } => {
+            LinksPage::List {
+                live,
+                ended,
+                payments,
+            } => {
                 context.insert("live", live);
                 context.insert("ended", ended);
+                context.insert("payments", payments);
             }
+            LinksPage::Payment(payment) => context.insert("payment", payment),
             LinksPage::Receipt {
                 consent,
                 client,
@@ -242,6 +249,15 @@ impl Pages {
         context.insert("lang", lang);
         context.insert("tenant", &None::<TenantFace>);
         self.render(None, "chooser.html", context)
+    }
+
+    /// The page that leads a browser to the bank that takes a payment.
+    pub fn payment_site(&self, lang: &str, site: &PaymentSite) -> Result<String, PagesError> {
+        let mut context = Context::new();
+        context.insert("lang", lang);
+        context.insert("tenant", &None::<TenantFace>);
+        context.insert("site", site);
+        self.render(None, "payment_site.html", context)
     }
 
     /// A text of the tenant or the platform; none when there is none or a placeholder is not filled.

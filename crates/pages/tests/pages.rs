@@ -48,6 +48,9 @@ fn every_page() -> Vec<(String, String)> {
                     );
                 }
                 add(&alone, &samples::view(kind), &[]);
+                let mut paying = alone.clone();
+                paying.payee = Some("見本省会計課".to_owned());
+                add(&paying, &samples::view(kind), &[]);
                 for (view, problems) in samples::states(kind) {
                     add(&first, &view, &problems);
                 }
@@ -190,6 +193,8 @@ fn an_ending_is_never_a_dead_end() {
             .expect("a page");
         let leads_on =
             page.contains("id=\"cancel\"") || page.contains("アプリ") || page.contains("戻る");
+        // From a payment the way leads back to the software that the bill came from.
+        let leads_on = leads_on || page.contains("ソフトウェア");
         let leads_on = leads_on || page.contains("id=\"continue\"");
         assert!(leads_on || name == "stale", "{name}");
     }
@@ -212,6 +217,34 @@ fn the_consent_warns_of_links_that_end_and_names_the_page_that_stops_them() {
         let calm = step(samples::view("consent")).expect("a page");
         assert!(!calm.contains("class=\"warning\""));
         assert!(calm.contains(word) && calm.contains("localhost:8080/hidashin/links"));
+    }
+}
+
+#[test]
+fn a_journey_that_pays_names_the_payee_and_can_be_left_without_paying() {
+    let pages = samples::pages();
+    for (lang, words) in [
+        (
+            "ja",
+            ["見本省会計課への払込の手続きです", "払い込まずに終わる"],
+        ),
+        (
+            "en",
+            ["make a payment to 見本省会計課", "Leave without paying"],
+        ),
+    ] {
+        let mut frame = samples::frame(lang, 1, None);
+        frame.client = None;
+        frame.scopes.clear();
+        frame.payee = Some("見本省会計課".to_owned());
+        for kind in ["login", "account_selection", "payment_confirmation"] {
+            let page = pages.step("hidashin", lang, kind, &frame, &samples::view(kind), &[]);
+            let page = page.expect("a page");
+            for word in words {
+                assert!(page.contains(word), "{lang} {kind}: {word}");
+            }
+            assert!(!page.contains("かけはし"), "{lang} {kind}");
+        }
     }
 }
 
@@ -628,27 +661,21 @@ fn the_themes_of_the_banks_can_be_read_in_light_and_dark() {
 }
 
 #[test]
-fn a_return_page_leads_back_by_a_link_and_by_itself_where_the_bank_wants_it() {
+fn a_return_page_leads_back_by_a_link_as_long_as_it_is_good() {
     let pages = samples::pages();
-    let page = |after_seconds| {
-        let url = "com.example.kakehashi:/callback?code=abc".to_owned();
-        let action = BackAction::Link { url };
-        let app = "かけはしポケット".to_owned();
-        let ending = Ending::Returned {
-            back: Back { app, action },
-            seconds_left: 42,
-            after_seconds,
-        };
-        let page = pages.ending(Some(&samples::face("ja")), "ja", None, &ending);
-        page.expect("a page").replace("&#x2F;", "/")
+    let url = "com.example.kakehashi:/callback?code=abc".to_owned();
+    let action = BackAction::Link { url };
+    let app = "かけはしポケット".to_owned();
+    let ending = Ending::Returned {
+        back: Back { app, action },
+        seconds_left: 42,
     };
-    let by_itself = page(Some(5));
+    let page = pages.ending(Some(&samples::face("ja")), "ja", None, &ending);
+    let page = page.expect("a page").replace("&#x2F;", "/");
     let link = "id=\"continue\" href=\"com.example.kakehashi:/callback?code=abc\"";
-    assert!(by_itself.contains(link), "{by_itself}");
-    let refresh =
-        "http-equiv=\"refresh\" content=\"5;url=com.example.kakehashi:/callback?code=abc\"";
-    assert!(by_itself.contains(refresh), "{by_itself}");
-    assert!(page(None).contains("http-equiv=\"refresh\" content=\"43\""));
+    assert!(page.contains(link), "{page}");
+    assert!(page.contains("<noscript><meta http-equiv=\"refresh\" content=\"43\"></noscript>"));
+    assert!(page.contains("data-lapses-after=\"43\""), "{page}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod audit;
 mod client;
 mod demo;
+mod egov;
 mod serve;
+mod staff;
 mod tenant;
 mod zengin;
 
@@ -50,6 +52,12 @@ enum Command {
     /// The audit record.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// e-Gov: software, trust, keys, procedures, payments of fees.
+    #[command(subcommand)]
+    Egov(egov::Egov),
+    /// Accounts of the ministries' staff.
+    #[command(subcommand)]
+    Staff(staff::Staff),
 }
 
 #[derive(Subcommand)]
@@ -84,6 +92,8 @@ pub fn run(line: CommandLine) -> anyhow::Result<Verdict> {
             say(&format!("sealing under {name} from the next start on"));
             Ok(())
         }
+        Command::Egov(egov) => return egov::run(egov, settings),
+        Command::Staff(staff) => wait(async { staff::run(staff, &Parts::open(settings)?).await }),
         Command::Audit(audit) => wait(audit::run(audit, Parts::open(settings)?)),
     };
     done.map(|()| Verdict::Fine)

@@ -16,11 +16,12 @@ use renkei_core::tenant::TenantId;
 use renkei_notify::{FolderNotifier, OcspClient, SmtpNotifier};
 use renkei_pages::{Pages, TenantWords, theme};
 use renkei_server::{
-    App, BankDirectory, CertificateGate, CertificateSource, DemoAnchors, Live, Ports, TlsHost,
+    App, BankDirectory, CertificateGate, CertificateSource, DemoAnchors, Egov, Live, Ports, TlsHost,
 };
 use renkei_store::{DatabaseUrl, SqlStore};
 use renkei_tenant::{Connector, LoadedTenant, TenantSet};
 
+use crate::ministry::{self, StaffHashes};
 use crate::settings::{self, CertificateSettings, Durability, Settings};
 use crate::words::PlatformWords;
 use crate::world::{OsRandom, SystemClock};
@@ -79,6 +80,26 @@ impl Parts {
         Arc::new(self.store.clone())
     }
 
+    /// What is kept for the e-Gov half.
+    pub fn egov(&self) -> Arc<dyn renkei_egov::port::Store> {
+        Arc::new(self.store.clone())
+    }
+
+    /// The e-Gov half; none when it is off.
+    fn egov_half(&self) -> anyhow::Result<Option<Egov>> {
+        let own = &self.settings.egov;
+        if !own.on {
+            return Ok(None);
+        }
+        Ok(Some(Egov::new(
+            self.egov(),
+            Arc::new(StaffHashes(self.hasher.clone())),
+            Arc::new(ministry::rates(own)),
+            ministry::server_settings(own),
+            ministry::rules(&self.settings, &self.keyring)?,
+        )))
+    }
+
     /// The server's whole state.
     pub fn app(&self) -> anyhow::Result<App> {
         let settings = renkei_server::Settings {
@@ -115,6 +136,10 @@ impl Parts {
         };
         let live = live(&self.settings.tenants_dir)?;
         let app = App::new(settings, ports, keys::jwks(&self.settings.keys_dir)?, live);
+        let app = match self.egov_half()? {
+            Some(egov) => app.with_egov(egov),
+            None => app,
+        };
         Ok(match certificates(&self.settings.certificate) {
             Some(gate) => app.with_certificates(gate),
             None => app,

@@ -4,7 +4,9 @@
 pub mod command;
 pub mod compose;
 pub mod demo_authority;
+pub mod demo_signers;
 pub mod keys;
+pub mod ministry;
 pub mod settings;
 mod watch;
 pub mod words;

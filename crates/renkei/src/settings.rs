@@ -37,6 +37,8 @@ pub struct Settings {
     pub mail: Mail,
     /// Client certificates.
     pub certificate: CertificateSettings,
+    /// The e-Gov half.
+    pub egov: EgovSettings,
     /// Proxies whose `X-Forwarded-For` (and, by [`CertificateSource`], `Client-Cert`) is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Further host names under which the platform is served; none means that of `base_url`, with the
@@ -59,6 +61,47 @@ pub enum Durability {
     Full,
     /// Does not, but never corrupts.
     Normal,
+}
+
+/// The e-Gov half of a deployment.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EgovSettings {
+    /// Whether the interface and the ministries' desk are served.
+    pub on: bool,
+    /// Whether procedures may have scripts here: for partners who test, never where applications are
+    /// real.
+    pub sandbox: bool,
+    /// Whether fees and official documents need a second pair of eyes.
+    pub four_eyes: bool,
+    /// The procedures' files.
+    pub procedures_dir: PathBuf,
+    /// Trust anchors, the ministries' keys, and the demo's certificates.
+    pub folder: PathBuf,
+    /// How long an access key lives.
+    pub key_minutes: u32,
+    /// Requests a minute of one software; 0 is any number.
+    pub software_requests_per_minute: u32,
+    /// Requests a minute of one user; 0 is any number.
+    pub user_requests_per_minute: u32,
+    /// Bounds on what is sent.
+    pub limits: EgovLimits,
+}
+
+/// See [`EgovSettings::limits`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EgovLimits {
+    /// Largest body, in KiB.
+    pub body_kib: usize,
+    /// Largest sum of an archive's files, in KiB.
+    pub unpacked_kib: usize,
+    /// Most entries of an archive.
+    pub entries: usize,
+    /// Most bytes that one packed byte may become.
+    pub ratio: usize,
+    /// Most applications of one package.
+    pub applications: usize,
 }
 
 /// Client certificates, as this deployment takes them.
@@ -169,6 +212,23 @@ listen = []
 source = "listener"
 port = 0
 folder = "var/certificates"
+
+[egov]
+on = false
+sandbox = false
+four_eyes = false
+procedures_dir = "egov/procedures"
+folder = "var/egov"
+key_minutes = 60
+software_requests_per_minute = 12000
+user_requests_per_minute = 6000
+
+[egov.limits]
+body_kib = 51200
+unpacked_kib = 204800
+entries = 1000
+ratio = 200
+applications = 200
 
 [hosts]
 

@@ -12,6 +12,7 @@ use renkei_server::{App, Live, TlsHosts};
 use tokio::signal::unix::Signal;
 
 use crate::compose::{live, tls_hosts};
+use crate::ministry;
 use crate::settings::Settings;
 
 /// Loads the banks anew at each SIGHUP, and where the setting says so at each change since `seen`, which
@@ -56,17 +57,25 @@ async fn settled(folder: &Path, mut seen: Seen) -> Seen {
 
 async fn reload(app: &Data<App>, settings: &Arc<Settings>, hosts: Option<Arc<TlsHosts>>) {
     let settings = Arc::clone(settings);
+    let keyring = Arc::clone(&app.ports.keyring);
+    let has_egov = app.egov.is_some();
     // Reading and checking take the time they take; requests are served meanwhile.
     let load = move || {
         let next = live(&settings.tenants_dir)?;
         if let Some(hosts) = &hosts {
             hosts.replace(&tls_hosts(&next, &settings.certificate)?)?;
         }
-        Ok::<_, anyhow::Error>(next)
+        let rules = has_egov.then(|| ministry::rules(&settings, &keyring));
+        Ok::<_, anyhow::Error>((next, rules.transpose()?))
     };
     let loaded = tokio::task::spawn_blocking(load).await;
     match loaded {
-        Ok(Ok(next)) => replace(app, next).await,
+        Ok(Ok((next, rules))) => {
+            if let (Some(egov), Some(rules)) = (&app.egov, rules) {
+                egov.replace(rules);
+            }
+            replace(app, next).await;
+        }
         Ok(Err(error)) => tracing::error!("the banks stay as they were: {error:#}"),
         Err(error) => tracing::error!("the banks stay as they were: {error}"),
     }

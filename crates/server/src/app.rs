@@ -16,6 +16,7 @@ use renkei_pages::Pages;
 use renkei_tenant::{LoadedTenant, TenantSet};
 
 use crate::certificate::{CertificateGate, CertificateSource};
+use crate::egov::Egov;
 use crate::lock::JourneyLocks;
 
 /// Deployment settings that handlers need.
@@ -82,7 +83,11 @@ pub struct App {
     pub jwks: Jwks,
     /// How customers' certificates come in; none when they do not.
     pub(crate) certificates: Option<CertificateGate>,
+    /// The e-Gov half; none when it is off.
+    pub egov: Option<Egov>,
     pub(crate) locks: JourneyLocks,
+    /// One act at the desk at a time: the second half of a double click finds what the first has done.
+    pub(crate) desk_turn: tokio::sync::Mutex<()>,
     live: ArcSwap<Live>,
     /// Plans that journeys under way began with and that no bank has any more.
     old_plans: Mutex<BTreeMap<String, Arc<Plan>>>,
@@ -96,7 +101,9 @@ impl App {
             ports,
             jwks,
             certificates: None,
+            egov: None,
             locks: JourneyLocks::default(),
+            desk_turn: tokio::sync::Mutex::default(),
             live: ArcSwap::from_pointee(live),
             old_plans: Mutex::default(),
         }
@@ -106,6 +113,13 @@ impl App {
     #[must_use]
     pub fn with_certificates(mut self, gate: CertificateGate) -> Self {
         self.certificates = Some(gate);
+        self
+    }
+
+    /// Serves the e-Gov half too.
+    #[must_use]
+    pub fn with_egov(mut self, egov: Egov) -> Self {
+        self.egov = Some(egov);
         self
     }
 

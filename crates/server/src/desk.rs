@@ -16,7 +16,7 @@ use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::error::InternalError;
+use actix_web::error::{ErrorInternalServerError, InternalError};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes, Data, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
@@ -32,7 +32,6 @@ use renkei_egov::port::{PasswordHashes, Store, Whose};
 use renkei_egov::procedure::Procedures;
 use renkei_egov::staff::{Accounts, Role};
 use renkei_pages::{DeskFrame, DeskPage, LanguageUrls, Problem, StaffFace};
-use tokio::sync::Mutex;
 use url::form_urlencoded;
 
 use self::session::Member;
@@ -41,37 +40,14 @@ use crate::journey::chosen_language;
 use crate::trouble::{fault_status, logged};
 use crate::{browser, ending, form, frame, reply};
 
-/// What the desk is made of.
-pub struct DeskParts {
-    /// What is kept.
-    pub store: Arc<dyn Store>,
-    /// Hashes of passwords.
-    pub hashes: Arc<dyn PasswordHashes>,
-    /// The procedures.
-    pub procedures: Arc<Procedures>,
-    /// Makes what is sent to applicants.
-    pub papers: Arc<dyn Papers>,
-    /// Bounds on archives.
-    pub limits: Limits,
-    /// Whether fees and documents need a second pair of eyes.
-    pub four_eyes: bool,
-}
-
-/// The desk of a deployment; without one among the application's data its pages are not there.
-pub struct DeskOffice {
-    parts: DeskParts,
-    /// One act at a time: the second half of a double click finds what the first has done.
-    turn: Mutex<()>,
-}
-
-impl DeskOffice {
-    /// Opens it.
-    pub fn new(parts: DeskParts) -> Self {
-        Self {
-            parts,
-            turn: Mutex::new(()),
-        }
-    }
+/// What the desk is made of, as it was when a request came.
+struct Parts {
+    store: Arc<dyn Store>,
+    hashes: Arc<dyn PasswordHashes>,
+    procedures: Arc<Procedures>,
+    papers: Arc<dyn Papers>,
+    limits: Limits,
+    four_eyes: bool,
 }
 
 /// Why a page is not shown.
@@ -99,7 +75,7 @@ type Answer = Result<HttpResponse, Refused>;
 /// A request to the desk.
 pub(crate) struct Room {
     app: Data<App>,
-    office: Data<DeskOffice>,
+    parts: Parts,
     request: HttpRequest,
 }
 
@@ -108,33 +84,36 @@ impl FromRequest for Room {
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let app = request.app_data::<Data<App>>();
-        ready(match (app, request.app_data::<Data<DeskOffice>>()) {
-            (Some(app), Some(office)) => Ok(Self {
-                app: app.clone(),
-                office: office.clone(),
-                request: request.clone(),
-            }),
-            (Some(app), None) => {
-                let answer = ending::not_found(app, request);
-                Err(InternalError::from_response("no desk", answer).into())
-            }
-            (None, _) => Err(actix_web::error::ErrorInternalServerError("no application")),
-        })
+        let Some(app) = request.app_data::<Data<App>>() else {
+            return ready(Err(ErrorInternalServerError("no application")));
+        };
+        let Some(egov) = &app.egov else {
+            let answer = ending::not_found(app, request);
+            return ready(Err(InternalError::from_response("no desk", answer).into()));
+        };
+        let rules = egov.rules();
+        ready(Ok(Self {
+            app: app.clone(),
+            parts: Parts {
+                store: Arc::clone(&egov.store),
+                hashes: Arc::clone(&egov.hashes),
+                procedures: Arc::clone(&rules.procedures),
+                papers: Arc::clone(&rules.papers),
+                limits: egov.settings.limits,
+                four_eyes: egov.settings.four_eyes,
+            },
+            request: request.clone(),
+        }))
     }
 }
 
 impl Room {
-    fn parts(&self) -> &DeskParts {
-        &self.office.parts
-    }
-
     fn accounts(&self) -> Accounts<'_> {
         let ports = &self.app.ports;
         Accounts {
-            store: &*self.parts().store,
+            store: &*self.parts.store,
             records: &*ports.store,
-            hashes: &*self.parts().hashes,
+            hashes: &*self.parts.hashes,
             keyring: &ports.keyring,
             random: &*ports.random,
         }
@@ -142,11 +121,11 @@ impl Room {
 
     fn desk(&self) -> Desk<'_> {
         Desk {
-            store: &*self.parts().store,
-            procedures: &self.parts().procedures,
-            papers: &*self.parts().papers,
+            store: &*self.parts.store,
+            procedures: &self.parts.procedures,
+            papers: &*self.parts.papers,
             random: &*self.app.ports.random,
-            four_eyes: self.parts().four_eyes,
+            four_eyes: self.parts.four_eyes,
         }
     }
 
@@ -202,7 +181,7 @@ impl Room {
     async fn dossier(&self, member: &Member, id: &str) -> Result<Dossier, Refused> {
         let id = ArriveId::parse(id).map_err(|_| Refused::NotFound)?;
         let whose = Whose::Ministries(&member.account.ministries);
-        let found = self.parts().store.find_dossier(whose, &id).await?;
+        let found = self.parts.store.find_dossier(whose, &id).await?;
         found.ok_or(Refused::NotFound)
     }
 

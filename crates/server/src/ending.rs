@@ -89,32 +89,93 @@ pub(crate) fn protocol(
     plain(app, request, tenant, WRONG, &page)
 }
 
+/// A bill that cannot be opened, and why.
+pub(crate) fn bill(
+    app: &App,
+    request: &HttpRequest,
+    tenant: &TenantId,
+    status: StatusCode,
+    key: &str,
+) -> HttpResponse {
+    let page = of_payment(Ending::Refused {
+        key: key.to_owned(),
+        args: Vec::new(),
+        incident: None,
+        back: None,
+    });
+    plain(app, request, Some(tenant), status, &page)
+}
+
+/// Something broke where a bill is opened.
+pub(crate) fn fault_of_payment(
+    app: &App,
+    request: &HttpRequest,
+    tenant: Option<&TenantId>,
+    fault: &Fault,
+) -> HttpResponse {
+    let incident = logged(app, fault).to_string();
+    let page = of_payment(Ending::Fault {
+        incident,
+        back: None,
+    });
+    plain(app, request, tenant, fault_status(fault), &page)
+}
+
+/// The bank takes no payments at this hour.
+pub(crate) fn closed_to_payments(
+    app: &App,
+    loaded: &LoadedTenant,
+    language: Language,
+    reopens_at: Option<Timestamp>,
+    reason: Option<&Bilingual>,
+) -> HttpResponse {
+    let page = of_payment(Ending::Closed {
+        reopens: reopens_at.map(chooser::reopening),
+        reason: reason.map(|text| text.in_language(language).to_owned()),
+        back: None,
+    });
+    shut(app, loaded, language, reopens_at, &page)
+}
+
+fn of_payment(page: Ending) -> Ending {
+    Ending::OfPayment(Box::new(page))
+}
+
 /// The bank takes nobody in at this hour. No journey has begun, so the way back is a plain link that
 /// tells the app to try again (RFC 6749 section 4.1.2.1).
-pub(crate) fn closed(app: &App, shut: &Shut<'_>) -> HttpResponse {
-    let bank = frame::tenant(shut.loaded, shut.language, &app.base_of(shut.loaded));
-    let reason = shut
+pub(crate) fn closed(app: &App, asked: &Shut<'_>) -> HttpResponse {
+    let reason = asked
         .reason
-        .map(|text| text.in_language(shut.language).to_owned());
+        .map(|text| text.in_language(asked.language).to_owned());
     let page = Ending::Closed {
-        reopens: shut.reopens_at.map(chooser::reopening),
+        reopens: asked.reopens_at.map(chooser::reopening),
         reason,
         back: Some(Back {
-            app: shut.app_name.to_owned(),
+            app: asked.app_name.to_owned(),
             action: BackAction::Link {
-                url: shut.back_url.clone(),
+                url: asked.back_url.clone(),
             },
         }),
     };
+    shut(app, asked.loaded, asked.language, asked.reopens_at, &page)
+}
+
+fn shut(
+    app: &App,
+    loaded: &LoadedTenant,
+    language: Language,
+    reopens_at: Option<Timestamp>,
+    page: &Ending,
+) -> HttpResponse {
+    let bank = frame::tenant(loaded, language, &app.base_of(loaded));
     let live = app.live();
-    let tag = shut.language.tag();
-    let mut answer = match live.pages.ending(Some(&bank), tag, None, &page) {
+    let mut answer = match live.pages.ending(Some(&bank), language.tag(), None, page) {
         Ok(html) => reply::page(StatusCode::SERVICE_UNAVAILABLE, &[], html),
         Err(e) => {
             return unspeakable(app, &Fault::new("a page could not be written").caused_by(e));
         }
     };
-    if let Some(at) = shut.reopens_at {
+    if let Some(at) = reopens_at {
         let seconds = at.since(app.now()).as_secs();
         let headers = answer.headers_mut();
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
@@ -148,13 +209,11 @@ pub(crate) fn fault(
 ) -> HttpResponse {
     let incident = logged(app, fault).to_string();
     let back = journey.and_then(origin_back);
-    plain(
-        app,
-        request,
-        tenant,
-        fault_status(fault),
-        &Ending::Fault { incident, back },
-    )
+    let mut page = Ending::Fault { incident, back };
+    if journey.is_some_and(|journey| journey.bill().is_some()) {
+        page = of_payment(page);
+    }
+    plain(app, request, tenant, fault_status(fault), &page)
 }
 
 /// The same on a journey whose browser is known.
@@ -178,6 +237,10 @@ pub(crate) fn other_browser(
     loaded: &LoadedTenant,
     journey: &Journey,
 ) -> HttpResponse {
+    if journey.bill().is_some() {
+        let status = StatusCode::FORBIDDEN;
+        return bill(app, request, &loaded.tenant.id, status, OPENED_ELSEWHERE);
+    }
     let cookie = browser::journey_cookie(app, journey.id);
     let page = if request.cookie(&cookie).is_none() {
         Ending::CookieMissing {
@@ -247,7 +310,12 @@ pub(crate) fn over(
                 back: origin_back(journey),
             },
         ),
-        State::Ended(JourneyEnding::Cancelled) | State::Arriving { .. } | State::Asking { .. } => (
+        State::Ended(JourneyEnding::Cancelled) if journey.bill().is_some() => {
+            (StatusCode::OK, Ending::PaymentLeft)
+        }
+        State::Ended(JourneyEnding::Cancelled | JourneyEnding::Confirmed { .. })
+        | State::Arriving { .. }
+        | State::Asking { .. } => (
             StatusCode::OK,
             Ending::Finished {
                 back: back_by_form(walk, journey, handle, language),
@@ -270,7 +338,6 @@ fn returned(walk: &Walk<'_>, journey: &Journey) -> (StatusCode, Ending) {
             action: BackAction::Link { url },
         },
         seconds_left: good_for.as_secs(),
-        after_seconds: walk.loaded.file.returning.after_seconds,
     };
     (StatusCode::OK, page)
 }
@@ -294,13 +361,27 @@ pub(crate) fn arg(value: &Arg) -> TextArg {
     }
 }
 
-/// The way back that tells the app `access_denied`.
+/// A page at the end of a journey.
+pub(crate) fn of_journey(
+    walk: &Walk<'_>,
+    journey: &Journey,
+    language: Language,
+    page: &Ending,
+) -> HttpResponse {
+    of_walk(walk, journey, language, StatusCode::OK, page)
+}
+
+/// The way back that tells the app `access_denied`; none on a journey that pays, since no address to
+/// go back to is known.
 fn back_by_form(
     walk: &Walk<'_>,
     journey: &Journey,
     handle: &Handle,
     language: Language,
 ) -> Option<Back> {
+    if journey.bill().is_some() {
+        return None;
+    }
     let action = frame::cancel_address(walk, journey);
     let csrf = handle.csrf(walk.app, journey.id).ok()?;
     let app = match walk.record {
@@ -337,6 +418,8 @@ fn of_walk(
 ) -> HttpResponse {
     let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
     let urls = frame::language_urls(&stop_address(walk.app, walk, journey));
+    let paying = journey.bill().map(|_| of_payment(page.clone()));
+    let page = paying.as_ref().unwrap_or(page);
     let written = walk
         .live
         .pages
@@ -390,7 +473,8 @@ fn unspeakable(app: &App, fault: &Fault) -> HttpResponse {
     reply::page(StatusCode::INTERNAL_SERVER_ERROR, &[], text)
 }
 
-fn language(app: &App, request: &HttpRequest) -> Language {
+/// The language of a page outside a journey.
+pub(crate) fn language(app: &App, request: &HttpRequest) -> Language {
     chosen_language(request)
         .or_else(|| browser::language(app, request))
         .unwrap_or_default()
@@ -418,6 +502,8 @@ fn language_urls(request: &HttpRequest) -> Option<LanguageUrls> {
         en: address(Language::English),
     })
 }
+
+const OPENED_ELSEWHERE: &str = "refusal-bill-opened";
 
 #[cfg(test)]
 mod tests {

@@ -59,6 +59,7 @@ fn of(
         lang: language.tag().to_owned(),
         tenant: tenant(walk.loaded, language, &walk.app.base_of(walk.loaded)),
         client: walk.record.map(|record| client(&record.card)),
+        payee: journey.bill().map(|bill| bill.facility_name.clone()),
         scopes: requested(journey),
         step: Progress {
             number: number(screen.number),

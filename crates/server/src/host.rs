@@ -219,12 +219,14 @@ fn host_name(request: &HttpRequest) -> Option<String> {
 
 /// The names of the machine itself, as addresses write them.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
-/// What clients reach below a bank's name, at the issuer's address whatever host its pages have.
-const ENDPOINTS: [&str; 7] = [
+/// What clients reach below a bank's name, at the issuer's address whatever host its pages have; a bill
+/// (`mpn`) is sent on to the bank's host.
+const ENDPOINTS: [&str; 8] = [
     ".well-known",
     "authorize",
     "introspect",
     "jwks",
+    "mpn",
     "par",
     "revoke",
     "token",

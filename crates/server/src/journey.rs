@@ -11,7 +11,7 @@ use renkei_core::client::ClientRecord;
 use renkei_core::commit::CommitError;
 use renkei_core::fault::Fault;
 use renkei_core::form::FormData;
-use renkei_core::id::JourneyId;
+use renkei_core::id::{JourneyId, PaymentId};
 use renkei_core::journey::engine::{Engine, Posted};
 use renkei_core::journey::plan::Plan;
 use renkei_core::journey::{Ending, Journey, LOCATION, State, VISIT};
@@ -24,7 +24,7 @@ use url::form_urlencoded;
 
 use crate::app::{App, Live};
 use crate::browser::{self, Handle};
-use crate::{certificate, ending, form, frame, links, reply};
+use crate::{certificate, ending, form, frame, links, payment, reply};
 
 /// What a request about a journey rests on.
 pub(crate) struct Walk<'a> {
@@ -165,8 +165,18 @@ async fn shown(
             reply::see_other(&stop_address(app, &walk, &journey)).finish()
         }
         Ok(Some(screen)) => frame::screen(&walk, &journey, &screen, &found.handle, found.language),
+        // A page that waits may be the one that finds the last proof given.
         Ok(None) if matches!(journey.state, State::Ended(Ending::Proved { .. })) => {
-            links::arrive(app, walk.loaded, None)
+            onward(app, &walk, &journey)
+        }
+        Ok(None) if let Some(payment) = confirmed(&journey) => {
+            match payment::result(&walk, &journey, payment, found.language).await {
+                Ok(page) => page,
+                Err(fault) => {
+                    let (handle, language) = (&found.handle, found.language);
+                    ending::fault_of(&walk, &journey, handle, language, &fault)
+                }
+            }
         }
         Ok(None) => ending::over(&walk, &journey, &found.handle, found.language),
         Err(fault) => ending::fault(
@@ -210,7 +220,10 @@ pub(crate) async fn submit(
         form: &form,
     };
     match walk.engine().submit(found.journey.clone(), posted).await {
-        Ok(moved) => onward(&app, &walk, &moved),
+        Ok(moved) => {
+            payment::carry_out(&app, &walk, &moved).await;
+            onward(&app, &walk, &moved)
+        }
         Err(CommitError::Lost) => {
             // Somebody was first, or the form is an old one: show where the journey is.
             match app.ports.store.find_journey(id).await {
@@ -256,7 +269,7 @@ pub(crate) async fn cancel(
         Err(page) => return page,
     };
     let walk = found.walk(&app);
-    if let State::Ended(Ending::Granted { .. }) = found.journey.state {
+    if let State::Ended(Ending::Granted { .. } | Ending::Confirmed { .. }) = found.journey.state {
         return onward(&app, &walk, &found.journey);
     }
     let location = way_out(&walk, &found.journey);
@@ -309,6 +322,14 @@ pub(crate) fn location_with_code(app: &App, journey: &Journey) -> Option<(String
     Some((location.to_string(), lapses_at.since(app.now())))
 }
 
+/// The payment that a journey ended with.
+fn confirmed(journey: &Journey) -> Option<PaymentId> {
+    match &journey.state {
+        State::Ended(Ending::Confirmed { payment }) => Some(*payment),
+        _ => None,
+    }
+}
+
 /// Whether its customer is on an errand.
 fn is_away(journey: &Journey) -> bool {
     matches!(journey.state, State::Asking { away: Some(_), .. })
@@ -330,14 +351,21 @@ pub(crate) fn journey_address(app: &App, loaded: &LoadedTenant, journey: Journey
 pub(crate) fn form_targets(walk: &Walk<'_>, journey: &Journey) -> Vec<String> {
     let out = match journey.link_purpose() {
         Some(purpose) => origin_or_scheme(&purpose.request.redirect_uri),
+        // Whoever leaves a payment stays with us.
+        None if journey.bill().is_some() => None,
         None => origin_or_scheme(&walk.loaded.file.site),
     };
     let errand = certificate::origin(walk.app, walk.loaded);
     out.into_iter().chain(errand).collect()
 }
 
-/// Where the browser goes when the customer leaves: back to the app, or to the bank's own site.
+/// Where the browser goes when the customer leaves: back to the app, to the bank's own site, or to the
+/// page that says that nothing was paid.
 pub(crate) fn way_out(walk: &Walk<'_>, journey: &Journey) -> String {
+    if journey.bill().is_some() {
+        let base = journey_address(walk.app, walk.loaded, journey.id);
+        return format!("{base}/{OVER}");
+    }
     let site = || walk.loaded.file.site.clone();
     journey.denied_location().unwrap_or_else(site)
 }

@@ -13,6 +13,7 @@ mod certificate;
 mod chooser;
 mod chores;
 mod desk;
+mod egov;
 mod ending;
 mod endpoint;
 mod form;
@@ -26,6 +27,7 @@ mod links;
 mod lock;
 mod metadata;
 mod outbox;
+mod payment;
 mod preview;
 mod refusal;
 mod reply;
@@ -40,9 +42,13 @@ pub use certificate::{
     CertificateGate, CertificateSource, DemoAnchors, TlsHost, TlsHosts, on_connect,
 };
 pub use chores::spawn as spawn_chores;
-pub use desk::{DeskOffice, DeskParts};
+pub use egov::{
+    Allowance, Egov, EgovSettings, Rates, Rules as EgovRules, routes as egov_routes,
+    spawn as spawn_egov,
+};
 pub use host::host_guard;
 pub use outbox::spawn as spawn_outbox;
+pub use payment::spawn as spawn_payments;
 pub use preview::Preview;
 pub use refusal::refusals;
 pub use routes::{certificate_page, certificate_routes, routes};

@@ -17,7 +17,7 @@ use renkei_core::audit::Event;
 use renkei_core::commit::{Change, Commit, CommitError};
 use renkei_core::fault::Fault;
 use renkei_core::form::FormData;
-use renkei_core::id::{ConsentId, LinkId};
+use renkei_core::id::{ConsentId, LinkId, PaymentId};
 use renkei_core::journey::Purpose;
 use renkei_core::journey::engine::Beginning;
 use renkei_core::link::{End, Label};
@@ -178,12 +178,21 @@ async fn shown_list(asked: &Asked<'_>, visitor: &Visitor) -> Result<HttpResponse
     }
     ended.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let ended = ended.into_iter().map(|(_, face)| face).collect();
+    let (visit, store) = (&visitor.visit, &asked.app.ports.store);
+    let payments = store
+        .payments_of(&visit.tenant, &visit.customer, show::PAYMENTS)
+        .await?;
+    let payments = payments.iter().map(|one| show::paid(asked, one)).collect();
     show::page(
         asked,
         visitor,
         "",
         StatusCode::OK,
-        &LinksPage::List { live, ended },
+        &LinksPage::List {
+            live,
+            ended,
+            payments,
+        },
     )
 }
 
@@ -273,6 +282,28 @@ pub(crate) async fn receipt(
         let consents = app.ports.store.consents_of(held.link.id).await?;
         let given = consents.iter().find(|given| given.id == id);
         show::receipt(&asked, &visitor, given.ok_or(Refused::NotTheirs)?)
+    };
+    asked.answered(shown.await)
+}
+
+/// `GET /{tenant}/links/payments/{payment}`: one payment, in the language of then.
+pub(crate) async fn payment(
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> HttpResponse {
+    let (tenant, payment) = path.into_inner();
+    let Some(asked) = Asked::of(&app, &request, &tenant) else {
+        return ending::not_found(&app, &request);
+    };
+    let shown = async {
+        let visitor = asked.visitor().await?;
+        let id: PaymentId = payment.parse().map_err(|_| Refused::NotTheirs)?;
+        let found = app.ports.store.find_payment(id).await?;
+        let own = found.filter(|payment| {
+            payment.tenant == visitor.visit.tenant && payment.customer == visitor.visit.customer
+        });
+        show::payment(&asked, &visitor, &own.ok_or(Refused::NotTheirs)?)
     };
     asked.answered(shown.await)
 }

@@ -123,7 +123,11 @@ impl<'a> Preview<'a> {
                 let scopes = self.loaded.tenant.scopes.iter();
                 let scopes = scopes.map(ToString::to_string).collect();
                 let id = face.id.clone();
-                let around = gallery::sample_frame(face, lang, scopes, *step);
+                let mut around = gallery::sample_frame(face, lang, scopes, *step);
+                if *kind == "payment_confirmation" || scene.state.starts_with("pays") {
+                    around.client = None;
+                    around.payee = Some(gallery::SAMPLE_PAYEE.to_owned());
+                }
                 pages.step(&id, lang, kind, &around, view, problems)
             }
         };
@@ -134,6 +138,7 @@ impl<'a> Preview<'a> {
         let key = match &scene.shows {
             Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
             Shows::Ending(Ending::Certificate(_)) => format!("{}-title", scene.room),
+            Shows::Ending(Ending::Payment(_)) => format!("{}-title", scene.room),
             Shows::Ending(_) if scene.room == "maintenance" => "ending-closed-title".to_owned(),
             Shows::Ending(_) => format!("ending-{}-title", scene.room),
             Shows::Step { kind, .. } => format!("{kind}-title"),
@@ -151,6 +156,12 @@ fn steps(loaded: &LoadedTenant) -> Result<Vec<Scene>, Fault> {
     let mut scenes = of_plan(&plans.link, &world)?;
     for scene in of_plan(&plans.links, &world)? {
         // The customer's own page has mostly the same steps.
+        if !scenes.iter().any(|known: &Scene| known.name == scene.name) {
+            scenes.push(scene);
+        }
+    }
+    let payment = plans.payment.as_ref();
+    for scene in payment.map_or(Ok(Vec::new()), |plan| of_plan(plan, &world))? {
         if !scenes.iter().any(|known: &Scene| known.name == scene.name) {
             scenes.push(scene);
         }

@@ -19,6 +19,12 @@ pub(crate) fn page(status: StatusCode, form_targets: &[String], html: String) ->
     with_policy(status, &form_action, framing, "DENY", html)
 }
 
+/// A page whose one form leads to one address elsewhere, and to nothing of ours.
+pub(crate) fn page_leading_to(action: &str, html: String) -> HttpResponse {
+    let framing = "frame-ancestors 'none'";
+    with_policy(StatusCode::OK, action, framing, "DENY", html)
+}
+
 /// The gallery: it frames its own pages and nothing frames it.
 pub(crate) fn gallery(html: String) -> HttpResponse {
     let framing = "frame-src 'self'; frame-ancestors 'none'";

@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use crate::{
     api, asset, authorize, certificate, desk, health, introspect, journey, links, metadata,
-    preview, revoke, token,
+    payment, preview, revoke, token,
 };
 
 /// Mounts everything.
@@ -66,9 +66,18 @@ pub fn routes(config: &mut ServiceConfig) {
             at_journey(web::get().to(journey::show), "/{stop}")
                 .route(web::post().to(journey::submit)),
         )
+        .service(
+            web::resource("/{tenant}/mpn/ilink")
+                .route(web::post().to(payment::open))
+                .default_service(web::to(payment::calm)),
+        )
         .route("/{tenant}/links", web::get().to(links::list))
         .route("/{tenant}/links/left", web::get().to(links::left))
         .route("/{tenant}/links/logout", web::post().to(links::log_out))
+        .route(
+            "/{tenant}/links/payments/{payment}",
+            web::get().to(links::payment),
+        )
         .route("/{tenant}/links/{link}", web::get().to(links::one))
         .route("/{tenant}/links/{link}/label", web::post().to(links::label))
         .service(

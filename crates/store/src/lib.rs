@@ -1,4 +1,4 @@
-//! The `Store` and `Ledger` ports on SQLite and PostgreSQL: one binary, one set of migrations, one
+//! The `Store` and `Ledger` ports and the `Store` port of e-Gov on SQLite and PostgreSQL: one binary, one set of migrations, one
 //! set of queries. The only crate that knows SQL.
 //!
 //! **Invariants.** All writes of one decision happen in one transaction, on one writer thread, which
@@ -7,6 +7,7 @@
 //! transaction meets an `.await`.
 
 mod connection;
+mod egov;
 mod ledger;
 mod migration;
 mod reader;

@@ -8,16 +8,20 @@ use renkei_core::port::{Cleaned, Retention};
 
 use crate::connection::AnyConnection;
 use crate::rows::failed;
+use crate::schema::egov::{access_key, signed_request, staff_session};
 use crate::schema::{
-    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail, refresh_token,
-    visit,
+    access_token, attempt, bill, challenge, code, familiar_sign, family, journey, mail,
+    refresh_token, visit,
 };
 
 /// Deletes at most one batch of rows of one table: finds the keys of outdated rows, then deletes by
 /// key, which both engines do without scanning.
 macro_rules! clean {
     ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr) => {
-        let keys: Vec<String> = $table
+        clean!($c, $cleaned, $batch, $table, $key, $outdated, String)
+    };
+    ($c:expr, $cleaned:expr, $batch:expr, $table:expr, $key:expr, $outdated:expr, $of:ty) => {
+        let keys: Vec<$of> = $table
             .filter($outdated)
             .select($key)
             .limit($batch)
@@ -112,6 +116,31 @@ pub(crate) fn clean(
         visit::table,
         visit::digest,
         visit::lapses_at.lt(before(retention.visits))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        access_key::table,
+        access_key::digest,
+        access_key::expires_at.lt(before(retention.tokens))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        staff_session::table,
+        staff_session::digest,
+        staff_session::lapses_at.lt(before(retention.visits))
+    );
+    clean!(
+        c,
+        cleaned,
+        batch,
+        signed_request::table,
+        signed_request::id,
+        signed_request::at.lt(before(retention.signed_requests)),
+        i64
     );
     let dead = family::table
         .filter(family::revoked_at.lt(before(retention.families)))

@@ -5,6 +5,7 @@ pub(crate) mod attempt;
 pub(crate) mod audit;
 pub(crate) mod challenge;
 pub(crate) mod client;
+pub(crate) mod egov;
 pub(crate) mod fee;
 pub(crate) mod journey;
 pub(crate) mod link;

@@ -1,5 +1,7 @@
 //! The tables, as diesel sees them: the same on both engines (`migrations/`).
 
+pub(crate) mod egov;
+
 diesel::table! { plan (digest) { digest -> Text, body -> Text, created_at -> BigInt, } }
 diesel::table! { client (id) { id -> Text, disabled -> Bool, body -> Text, } }
 diesel::table! {

@@ -15,7 +15,8 @@ pub(crate) fn write(c: &mut AnyConnection, commit: &Commit) -> Result<(), Commit
     commit.changes.iter().try_for_each(|change| one(c, change))
 }
 
-fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
+/// Writes one change.
+pub(crate) fn one(c: &mut AnyConnection, change: &Change) -> Result<(), CommitError> {
     match change {
         Change::AccessTokenIssued(new) => token::issue_access(c, new),
         Change::AttemptsCleared(key) => attempt::clear(c, key),

@@ -1,13 +1,13 @@
 //! The suite of `renkei-testkit` on both engines.
 
 use renkei_store::{DatabaseUrl, Durability, SqlStore};
-use renkei_testkit::store::suite;
+use renkei_testkit::{egov, store};
 
 #[tokio::test]
 async fn sqlite_conforms() {
     let path = std::env::temp_dir().join(format!("renkei-store-{}.db", std::process::id()));
     let url = format!("sqlite://{}", path.display()).parse().unwrap();
-    suite(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+    suites(&SqlStore::open(&url, Durability::Full).unwrap()).await;
     for end in ["", "-wal", "-shm"] {
         drop(std::fs::remove_file(format!("{}{end}", path.display())));
     }
@@ -33,5 +33,10 @@ async fn postgresql_conforms() {
         .unwrap();
     assert!(created.success());
     let url: DatabaseUrl = format!("{server}/{name}").parse().unwrap();
-    suite(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+    suites(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+}
+
+async fn suites(sql: &SqlStore) {
+    store::suite(sql).await;
+    egov::suite(sql, sql).await;
 }

@@ -136,13 +136,6 @@ pub(crate) fn values(
             "a journey cannot rest longer than it may take",
         );
     }
-    if file.returning.after_seconds.is_some() && !file.returning.page {
-        tell(
-            &["return", "after_seconds"],
-            "needs a page to lead back from",
-            "add `page: true`",
-        );
-    }
     bank_list(file, &mut tell);
     scopes(source, node, file, found);
     for (plan, kinds) in file.plans() {

@@ -112,7 +112,11 @@ impl TenantFile {
     /// Its name in hiragana: of the file, else as the zengin data has it.
     pub fn financial_kana(&self) -> String {
         let known = || renkei_zengin::bank(&self.bank_code).map(|bank| bank.hiragana.to_owned());
-        self.bank_list.kana.clone().or_else(known).unwrap_or_default()
+        self.bank_list
+            .kana
+            .clone()
+            .or_else(known)
+            .unwrap_or_default()
     }
 
     /// ネットバンク商品名.
@@ -217,11 +221,6 @@ pub struct Returning {
     /// Whether a page says first that the link is made, with a button that leads back: for apps on
     /// phones, which some browsers open only at the customer's own touch.
     pub page: bool,
-    /// After so many seconds the page leads back by itself too, 3 to 30; by the button alone when this
-    /// is left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 3, max = 30))]
-    pub after_seconds: Option<u32>,
 }
 
 /// How a bank's customers and accounts are reached.

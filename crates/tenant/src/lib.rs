@@ -9,6 +9,7 @@ mod diagnostic;
 pub mod diff;
 pub mod explain;
 mod file;
+mod folder;
 mod hours;
 mod load;
 mod reference;
@@ -22,7 +23,8 @@ mod words;
 
 pub use certificates::{Certificates, CertificatesFile, DemoWord, OcspFile, TrustFiles};
 pub use diagnostic::{Diagnostic, Severity};
-pub use file::{Connector, Group, HelpDesk, TenantFile};
+pub use file::{Connector, Group, HelpDesk, InstitutionKind, TenantFile};
+pub use folder::load_documents;
 pub use hours::{HoursFile, MaintenanceFile, Week};
 pub use load::LoadedTenant;
 pub use reference::reference_page;

@@ -214,7 +214,7 @@ fn theme(folder: &Path, words: &dyn Words, found: &mut Vec<Diagnostic>) -> Optio
 }
 
 /// Reads a YAML file, checks it against its schema, and takes its value.
-fn document<T: DeserializeOwned>(
+pub(crate) fn document<T: DeserializeOwned>(
     folder: &Path,
     name: &str,
     schema: &Value,

@@ -42,7 +42,7 @@ pub(crate) fn theme() -> &'static Value {
     SCHEMA.get_or_init(theme_schema)
 }
 
-fn schema_of<T: JsonSchema>() -> Value {
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
     let mut schema = SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<T>()

@@ -2,8 +2,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a suite that meets the unexpected fails there and then"
 )]
 
+pub mod egov;
+pub mod payment;
 pub mod sample;
 pub mod store;

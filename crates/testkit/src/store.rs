@@ -36,6 +36,7 @@ pub async fn suite(store: &dyn Store) {
     a_visit_opens_goes_on_and_ends(store).await;
     mail_waits_until_it_is_due(store).await;
     what_is_outdated_is_cleaned_and_nothing_else(store).await;
+    crate::payment::suite(store).await;
     the_audit_chain_is_unbroken(store).await;
 }
 
@@ -502,7 +503,7 @@ async fn what_is_outdated_is_cleaned_and_nothing_else(store: &dyn Store) {
     );
 }
 
-async fn the_audit_chain_is_unbroken(store: &dyn Store) {
+pub(crate) async fn the_audit_chain_is_unbroken(store: &dyn Store) {
     let mut last = (0, GENESIS.to_owned());
     for record in store.audit(0, 100_000).await.unwrap() {
         let detail = record.event.detail.to_string();

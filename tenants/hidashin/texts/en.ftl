@@ -83,3 +83,11 @@ error-agree-missing = To allow access, select “Continue the permission procedu
 
 scope-balances = Balance inquiry
 scope-transactions = Transaction inquiry
+
+## Electronic payment (the manual has no such page; the words are the demonstration's)
+
+account_selection-title = Choice of the account to pay from
+account_selection-continue = Next
+payment_confirmation-title = Check the payment
+payment_confirmation-agree = I have checked it
+payment_confirmation-continue = Pay

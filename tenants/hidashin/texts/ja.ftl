@@ -86,3 +86,11 @@ error-agree-missing = 許可する場合は、「許可手続きを継続する�
 
 scope-balances = 残高照会
 scope-transactions = 入出金明細照会
+
+## 電子納付（マニュアルに画面はない。言葉はデモのもの）
+
+account_selection-title = 払込口座の選択
+account_selection-continue = 次へ
+payment_confirmation-title = 払込内容の確認
+payment_confirmation-agree = 確認しました
+payment_confirmation-continue = 払込む

@@ -112,3 +112,11 @@ refusal-other-method = The login authentication method you chose is not that of 
 refusal-other-method-action = Please start again and choose the method of your contract.
 refusal-too-many-attempts = Your user ID is locked after too many wrong entries.
 refusal-too-many-attempts-action = Unlocking it may take a procedure at the bank. Please contact the help desk.
+
+## Electronic payment (the manual has no such page; the words are the demonstration's)
+
+account_selection-title = Choice of the account to pay from
+account_selection-continue = Next
+payment_confirmation-title = Check the payment
+payment_confirmation-agree = I have checked it
+payment_confirmation-continue = Pay

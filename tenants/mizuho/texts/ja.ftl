@@ -112,3 +112,11 @@ refusal-other-method = お選びのログイン認証方式は、ご利用中の
 refusal-other-method-action = もう一度はじめからお手続きし、ご契約のログイン認証方式をご選択ください。
 refusal-too-many-attempts = 当行規定回数誤って入力されたため、ユーザーIDがロックされています。
 refusal-too-many-attempts-action = 解除には所定のお手続きが必要となる場合がございます。ヘルプデスクへお問い合わせください。
+
+## 電子納付（マニュアルに画面はない。言葉はデモのもの）
+
+account_selection-title = 払込口座の選択
+account_selection-continue = 次へ
+payment_confirmation-title = 払込内容の確認
+payment_confirmation-agree = 確認しました
+payment_confirmation-continue = 払込む

@@ -378,22 +378,40 @@ mod tests {
 
     #[test]
     fn a_payment_identifies_chooses_an_account_and_ends_in_its_confirmation() {
-        let (choice, end) = ("{\"account_selection\":{}}", "{\"payment_confirmation\":{}}");
+        let (choice, end) = (
+            "{\"account_selection\":{}}",
+            "{\"payment_confirmation\":{}}",
+        );
         assert!(payment_errors(&format!("[{LOGIN},{choice},{end}]")).is_empty());
         let told = payment_errors(&format!("[{choice},{end}]"));
-        assert!(told.iter().any(|(_, what)| what.contains("(`login`)")), "{told:?}");
+        assert!(
+            told.iter().any(|(_, what)| what.contains("(`login`)")),
+            "{told:?}"
+        );
         let told = payment_errors(&format!("[{LOGIN},{choice}]"));
-        assert!(told.iter().any(|(_, what)| what.contains("must be `payment_confirmation`")));
+        assert!(
+            told.iter()
+                .any(|(_, what)| what.contains("must be `payment_confirmation`"))
+        );
         let told = payment_errors(&format!("[{LOGIN},{end},{choice}]"));
-        assert!(told.iter().any(|(at, what)| *at == Some(1) && what.contains("nothing can follow")));
+        assert!(
+            told.iter()
+                .any(|(at, what)| *at == Some(1) && what.contains("nothing can follow"))
+        );
         for kind in OF_LINKING {
-            let told = payment_errors(&format!("[{LOGIN},{{\"{kind}\":{}}},{choice},{end}]", settings(kind)));
+            let told = payment_errors(&format!(
+                "[{LOGIN},{{\"{kind}\":{}}},{choice},{end}]",
+                settings(kind)
+            ));
             let of_kind = |(at, what): &(Option<usize>, String)| {
                 *at == Some(1) && what.contains("where a fee is paid")
             };
             assert!(told.iter().any(of_kind), "{kind}: {told:?}");
         }
-        assert!(!errors(&format!("[{LOGIN},{choice},{end}]")).is_empty(), "no plan that links");
+        assert!(
+            !errors(&format!("[{LOGIN},{choice},{end}]")).is_empty(),
+            "no plan that links"
+        );
     }
 
     fn settings(kind: &str) -> &'static str {

@@ -223,7 +223,7 @@ pub struct RefreshGrant {
 pub struct Retention {
     /// Journeys, after they have lapsed or ended, and bills, after they have lapsed.
     pub journeys: Duration,
-    /// Codes and access tokens, after they have lapsed.
+    /// Codes, access tokens and access keys, after they have lapsed.
     pub tokens: Duration,
     /// Families and their refresh tokens, after they were revoked.
     pub families: Duration,
@@ -235,8 +235,10 @@ pub struct Retention {
     pub challenges: Duration,
     /// Devices and networks, after they were last seen.
     pub familiar_signs: Duration,
-    /// Visits, after they have lapsed.
+    /// Visits and sessions of staff, after they have lapsed.
     pub visits: Duration,
+    /// Signed requests of the users of e-Gov's interface, after they came.
+    pub signed_requests: Duration,
     /// Rows removed from one table in one batch.
     pub batch: i64,
 }
@@ -253,6 +255,7 @@ impl Default for Retention {
             challenges: 400 * DAY,
             familiar_signs: 400 * DAY,
             visits: DAY,
+            signed_requests: 400 * DAY,
             batch: 500,
         }
     }

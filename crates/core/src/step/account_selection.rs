@@ -340,18 +340,28 @@ mod tests {
         for (typed, problem) in [
             (form(&[]), "error-account-one"),
             (form(&[(ACCOUNT, "acc_3")]), "error-account-one"),
-            (form(&[(ACCOUNT, "acc_1"), (ACCOUNT, "acc_2")]), "error-account-one"),
+            (
+                form(&[(ACCOUNT, "acc_1"), (ACCOUNT, "acc_2")]),
+                "error-account-one",
+            ),
             (form(&[(ACCOUNT, "acc_2")]), "error-account-short"),
         ] {
             let again = trial.submit(&step, memory, &typed).await;
-            let Outcome::Again { memory: kept, problems, .. } = again.outcome else {
+            let Outcome::Again {
+                memory: kept,
+                problems,
+                ..
+            } = again.outcome
+            else {
                 panic!("not asked again");
             };
             assert_eq!(key(&problems), problem);
             memory = kept;
         }
         trial.bank.hold("acc_2", 12_300);
-        let passed = trial.submit(&step, memory, &form(&[(ACCOUNT, "acc_2")])).await;
+        let passed = trial
+            .submit(&step, memory, &form(&[(ACCOUNT, "acc_2")]))
+            .await;
         assert_eq!(chosen(passed.outcome), ["acc_2"]);
     }
 

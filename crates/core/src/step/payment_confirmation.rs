@@ -154,12 +154,15 @@ impl Step for PaymentConfirmation {
             bill: Box::new(Bill::sample(world.now)),
             account: account.clone(),
         };
-        let mut long = memory();
-        long.bill.facility_name = "独立行政法人見本技術教育支援推進機構特定手数料収納センター".to_owned();
-        long.bill.procedure_name = "見本に関する法律第十二条第三項の規定に基づく変更の届出及び\
-                                    これに伴う証明書の再交付の申請（電子申請）"
-            .to_owned();
-        long.bill.total_fee_yen = 123_456_789;
+        let long = Memory {
+            bill: Box::new(Bill {
+                facility_name: LONG_FACILITY.to_owned(),
+                procedure_name: LONG_PROCEDURE.to_owned(),
+                total_fee_yen: 123_456_789,
+                ..Bill::sample(world.now)
+            }),
+            account: account.clone(),
+        };
         vec![
             Sample::new("first", world, memory()),
             Sample::new("missing", world, memory())
@@ -181,6 +184,9 @@ async fn not_payable(cx: &Context<'_>, bill: &Bill) -> Result<Option<NotPayable>
 }
 
 const AGREE: &str = "agree";
+const LONG_FACILITY: &str = "独立行政法人見本技術教育支援推進機構特定手数料収納センター";
+const LONG_PROCEDURE: &str = "見本に関する法律第十二条第三項の規定に基づく変更の届出及びこれに伴う\
+    証明書の再交付の申請（電子申請）";
 
 #[cfg(test)]
 mod tests {

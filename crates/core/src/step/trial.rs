@@ -19,8 +19,8 @@ use crate::fault::Fault;
 use crate::form::FormData;
 use crate::instant::Timestamp;
 use crate::journey::plan::Plan;
-use crate::payment::{Bill, Fee, FeeKey, FeeState};
 use crate::link::{Link, Policy};
+use crate::payment::{Bill, Fee, FeeKey, FeeState};
 use crate::port::fixed::SeededRandom;
 use crate::port::{
     Approval, ApprovalRequest, Bank, Challenge, Factor, FactorAnswer, HeldLink, Hurdle,

@@ -48,11 +48,11 @@ pub fn write(files: &[File], at: WrittenAt) -> Result<Vec<u8>, NotWritable> {
         let member = Written::new(&file.bytes, &raw, at)?;
         let offset = narrow(archive.len())?;
         archive.extend(LOCAL);
-        member.common(&mut archive, [0; 12])?;
+        member.common(&mut archive, [[0; 4]; 3])?;
         archive.extend(&raw);
         archive.extend(&member.packed);
         archive.extend(DESCRIPTOR);
-        archive.extend(member.sizes);
+        archive.extend(member.sizes.as_flattened());
 
         directory.extend(CENTRAL);
         member.common(&mut directory, member.sizes)?;
@@ -78,7 +78,7 @@ pub fn write(files: &[File], at: WrittenAt) -> Result<Vec<u8>, NotWritable> {
 struct Written<'f> {
     packed: Vec<u8>,
     /// Checksum, packed and unpacked size.
-    sizes: [u8; 12],
+    sizes: [[u8; 4]; 3],
     name: &'f [u8],
     at: WrittenAt,
 }
@@ -90,25 +90,23 @@ impl<'f> Written<'f> {
         let packed = encoder.finish().map_err(|_| NotWritable)?;
         let mut checksum = flate2::Crc::new();
         checksum.update(bytes);
-        let [a, b, c, d] = checksum.sum().to_le_bytes();
-        let [e, f, g, h] = narrow(packed.len())?.to_le_bytes();
-        let [i, j, k, l] = narrow(bytes.len())?.to_le_bytes();
+        let numbers = [checksum.sum(), narrow(packed.len())?, narrow(bytes.len())?];
         Ok(Self {
             packed,
-            sizes: [a, b, c, d, e, f, g, h, i, j, k, l],
+            sizes: numbers.map(u32::to_le_bytes),
             name,
             at,
         })
     }
 
     /// What both headers have in common, from the version that is needed to the length of the extra field.
-    fn common(&self, out: &mut Vec<u8>, sizes: [u8; 12]) -> Result<(), NotWritable> {
+    fn common(&self, out: &mut Vec<u8>, sizes: [[u8; 4]; 3]) -> Result<(), NotWritable> {
         out.extend(VERSION.to_le_bytes());
         out.extend(FLAGS.to_le_bytes());
         out.extend(DEFLATED.to_le_bytes());
         out.extend(self.at.time.to_le_bytes());
         out.extend(self.at.date.to_le_bytes());
-        out.extend(sizes);
+        out.extend(sizes.as_flattened());
         let length = u16::try_from(self.name.len()).map_err(|_| NotWritable)?;
         out.extend(length.to_le_bytes());
         out.extend([0; 2]);

@@ -140,11 +140,7 @@ impl<'z> Entry<'z> {
     }
 
     /// The member, and where the next one may begin.
-    fn member(
-        &self,
-        archive: &'z [u8],
-        end: usize,
-    ) -> Result<(Member<'z>, usize), ArchiveError> {
+    fn member(&self, archive: &'z [u8], end: usize) -> Result<(Member<'z>, usize), ArchiveError> {
         if self.flags & (ENCRYPTED | STRONGLY_ENCRYPTED | MASKED) != 0 {
             return Err(ArchiveError::Encrypted);
         }

@@ -44,19 +44,16 @@ pub(super) fn refuse_clashes(names: &[&str]) -> Result<(), ArchiveError> {
     let (mut entries, mut files, mut folders) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for name in names {
         let folded = name.to_lowercase();
-        let mut below = match folded.strip_suffix('/') {
-            Some(folder) => {
-                folders.insert(folder.to_owned());
-                folder
-            }
-            None => {
-                files.insert(folded.clone());
-                folded.as_str()
-            }
+        let mut below = if let Some(own) = folded.strip_suffix('/') {
+            folders.insert(own.to_owned());
+            own
+        } else {
+            files.insert(folded.clone());
+            folded.as_str()
         };
-        while let Some((folder, _)) = below.rsplit_once('/') {
-            folders.insert(folder.to_owned());
-            below = folder;
+        while let Some((above, _)) = below.rsplit_once('/') {
+            folders.insert(above.to_owned());
+            below = above;
         }
         if !entries.insert(folded) {
             return Err(ArchiveError::Duplicate);

@@ -33,8 +33,8 @@ impl CertificateDisplay {
         let from = in_japan(instant(x509.not_before())?)?;
         let until = in_japan(instant(x509.not_after())?)?;
         Ok(Self {
-            publisher: names(x509.issuer_alt_names(), x509.issuer_name()),
-            owner: names(x509.subject_alt_names(), x509.subject_name()),
+            publisher: names(x509.issuer_alt_names().as_ref(), x509.issuer_name()),
+            owner: names(x509.subject_alt_names().as_ref(), x509.subject_name()),
             publisher_dn: distinguished_name(x509.issuer_name()),
             owner_dn: distinguished_name(x509.subject_name()),
             serial_number: pairs.join(" "),
@@ -57,9 +57,9 @@ pub(super) fn distinguished_name(name: &X509NameRef) -> String {
 }
 
 /// O, OU and CN of the alternative name, or of the name itself where there is none.
-fn names(alternative: Option<Stack<GeneralName>>, name: &X509NameRef) -> String {
+fn names(alternative: Option<&Stack<GeneralName>>, name: &X509NameRef) -> String {
     let directory = alternative
-        .iter()
+        .into_iter()
         .flatten()
         .find_map(|it| it.directory_name());
     joined(directory.unwrap_or(name))

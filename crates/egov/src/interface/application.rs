@@ -195,7 +195,7 @@ impl Interface<'_> {
         };
         let verified = self.checker.verify(archive, document.clone(), now).await?;
         match verified {
-            Some(verified) => Ok(verify::told(about, document, &verified)),
+            Some(verified) => Ok(verify::told(about, &verified)),
             None => refused(Trouble::business(words::NOT_VERIFIABLE)),
         }
     }

@@ -18,11 +18,11 @@ use crate::number::ArriveId;
 /// What the browser's form says, once [`Interface::admit`] let it in.
 #[derive(Clone, Debug)]
 pub struct BillAsked<'a> {
-    /// ArriveID.
+    /// `ArriveID`.
     pub arrive_id: &'a str,
-    /// PayNumber.
+    /// `PayNumber`.
     pub pay_number: &'a str,
-    /// The bank whose FinancialName it chose.
+    /// The bank whose `FinancialName` it chose.
     pub tenant: &'a TenantId,
 }
 

@@ -67,7 +67,7 @@ pub enum DeskAct {
     },
     /// Writes to the applicant.
     Comment {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// The comment.
         enclosure: Enclosure,
@@ -76,7 +76,7 @@ pub enum DeskAct {
     FinishExamination,
     /// Issues an official document.
     IssueDocument {
-        /// DocTitle.
+        /// `DocTitle`.
         title: String,
         /// The document.
         enclosure: Enclosure,

@@ -8,60 +8,11 @@ use time::Date;
 use super::act::{Act, Actor, ApplicantAct, ClockAct, DeskAct, NewFee};
 use super::fee::{Fee, FeeDetail, FeeKey, FeeState};
 use super::notice::{AmendEnd, Enclosure, Notice, NoticeKind};
+use super::refusal::Refusal;
 use super::{Application, Dossier, HistoryLine, Process, Stage};
 use crate::commit::{Arrival, Change, Commit, event};
 use crate::procedure::{Procedure, WithdrawalKind};
 use crate::words;
-
-/// Why an act cannot be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The amount is not between 1 yen and what the wire can carry.
-    #[error("the amount is out of range")]
-    AmountOutOfRange,
-    /// The last day lies in the past.
-    #[error("the last day is over")]
-    DueInThePast,
-    /// A payment of the fee is under way.
-    #[error("the fee is being paid")]
-    FeeBeingPaid,
-    /// The fee does not wait to be paid.
-    #[error("the fee is not open")]
-    FeeNotOpen,
-    /// It is a request for withdrawal, which is decided at the application it names.
-    #[error("a withdrawal is decided at the application it names")]
-    IsWithdrawal,
-    /// The procedure is not registered any more.
-    #[error("the procedure is not registered any more")]
-    NoRules,
-    /// No correction is open, or the procedure knows none.
-    #[error("no correction can be made")]
-    NotCorrectable,
-    /// The last day is not over.
-    #[error("the last day is not over")]
-    NotOverdue,
-    /// It cannot be withdrawn.
-    #[error("it cannot be withdrawn")]
-    NotWithdrawable,
-    /// Nobody asked for it back.
-    #[error("nobody asked for it back")]
-    NotWithdrawing,
-    /// Numbers of notices end at 999.
-    #[error("too many notices")]
-    TooManyNotices,
-    /// No such fee.
-    #[error("no such fee")]
-    UnknownFee,
-    /// No such notice.
-    #[error("no such notice")]
-    UnknownNotice,
-    /// The applicant has asked for it back: answer that first.
-    #[error("the withdrawal must be answered first")]
-    WithdrawalUnanswered,
-    /// The act does not fit the stage.
-    #[error("not in this stage")]
-    WrongStage,
-}
 
 /// What an act makes true. `rules`: the procedure, as long as it is registered; what needs none goes on
 /// without it.
@@ -87,6 +38,7 @@ pub fn decide(
             turn.withdraw(rules, arrival)
         }
         (Act::Clock(act), _) => turn.clock(act),
+        (Act::Desk(DeskAct::CancelFee(key)), _) => turn.cancel(&key),
         (Act::Desk(act), Some(rules)) => turn.desk(rules, act),
         (Act::Applicant(_) | Act::Desk(_), None) => Err(Refusal::NoRules),
     }
@@ -128,7 +80,7 @@ pub fn conclude_withdrawal(
     turn.application.closed_at = Some(now);
     turn.enter(Stage::Closed);
     turn.line(Process::Closed, None);
-    Ok(turn.moved("egov.withdrawal.concluded", json!({})))
+    Ok(turn.moved("egov.withdrawal.concluded", &json!({})))
 }
 
 /// The work on one application during one act.
@@ -173,7 +125,7 @@ impl<'a> Turn<'a> {
         self.end_correction(AmendEnd::Answered);
         self.line(Process::Corrected, None);
         self.changes.push(Change::ApplicationArrived(arrival));
-        Ok(self.moved("egov.application.corrected", json!({})))
+        Ok(self.moved("egov.application.corrected", &json!({})))
     }
 
     fn withdraw(mut self, rules: &Procedure, arrival: Box<Arrival>) -> Result<Commit, Refusal> {
@@ -183,7 +135,7 @@ impl<'a> Turn<'a> {
         self.application.withdrawing = true;
         self.line(Process::WithdrawalAsked, None);
         self.changes.push(Change::ApplicationArrived(arrival));
-        Ok(self.moved("egov.withdrawal.asked", json!({})))
+        Ok(self.moved("egov.withdrawal.asked", &json!({})))
     }
 
     fn clock(mut self, act: ClockAct) -> Result<Commit, Refusal> {
@@ -197,7 +149,7 @@ impl<'a> Turn<'a> {
                     return Err(Refusal::NotOverdue);
                 }
                 self.resume(AmendEnd::Lapsed, Process::CorrectionLapsed)?;
-                Ok(self.moved("egov.correction.lapsed", json!({})))
+                Ok(self.moved("egov.correction.lapsed", &json!({})))
             }
             ClockAct::FeeLapses(key) => {
                 let fee = self.open_fee(&key)?;
@@ -206,7 +158,7 @@ impl<'a> Turn<'a> {
                 }
                 self.changes
                     .push(Change::Core(core::Change::FeeLapsed(key.clone())));
-                Ok(self.told("egov.fee.lapsed", json!({ "fee": key })))
+                Ok(self.told("egov.fee.lapsed", &json!({ "fee": key })))
             }
         }
     }
@@ -215,10 +167,7 @@ impl<'a> Turn<'a> {
         if self.application.is_withdrawal() {
             return Err(Refusal::IsWithdrawal);
         }
-        let answers = matches!(
-            act,
-            DeskAct::AcceptWithdrawal | DeskAct::RejectWithdrawal | DeskAct::CancelFee(_)
-        );
+        let answers = matches!(act, DeskAct::AcceptWithdrawal | DeskAct::RejectWithdrawal);
         if self.application.withdrawing && !answers {
             return Err(Refusal::WithdrawalUnanswered);
         }
@@ -234,24 +183,7 @@ impl<'a> Turn<'a> {
                 due,
                 notice,
                 comment,
-            } => {
-                if !rules.correction {
-                    return Err(Refusal::NotCorrectable);
-                }
-                self.from(&[Stage::Examining])?;
-                self.not_past(due)?;
-                self.application.correctable = true;
-                self.enter(Stage::AwaitingCorrection);
-                self.issue(
-                    NoticeKind::Amend,
-                    words::FREE_CORRECTION.text,
-                    notice,
-                    |it| it.due = Some(due),
-                )?;
-                let title = words::COMMENT_TITLE_CORRECTION.text;
-                self.issue(NoticeKind::Comment, title, comment, |_| ())?;
-                self.line(Process::CorrectionAsked, None);
-            }
+            } => self.ask_correction(rules, due, notice, comment)?,
             DeskAct::TakeBackCorrection => {
                 self.resume(AmendEnd::TakenBack, Process::CorrectionTakenBack)?;
             }
@@ -269,12 +201,7 @@ impl<'a> Turn<'a> {
                 self.issue(kind, &title, enclosure, |it| it.signed = signed)?;
             }
             DeskAct::ChargeFee(fee) => return self.charge(*fee),
-            DeskAct::CancelFee(key) => {
-                self.open_fee(&key)?;
-                self.changes
-                    .push(Change::Core(core::Change::FeeCancelled(key.clone())));
-                return Ok(self.told(&name, json!({ "fee": key })));
-            }
+            DeskAct::CancelFee(key) => return self.cancel(&key),
             DeskAct::FinishExamination => {
                 self.from(&[Stage::Examining])?;
                 self.application.exam_ended_at = Some(self.now);
@@ -299,7 +226,37 @@ impl<'a> Turn<'a> {
                 self.line(Process::WithdrawalRejected, None);
             }
         }
-        Ok(self.moved(&name, json!({})))
+        Ok(self.moved(&name, &json!({})))
+    }
+
+    /// The notice and a comment with the same text: clients of either kind learn of it.
+    fn ask_correction(
+        &mut self,
+        rules: &Procedure,
+        due: Date,
+        notice: Enclosure,
+        comment: Enclosure,
+    ) -> Result<(), Refusal> {
+        if !rules.correction {
+            return Err(Refusal::NotCorrectable);
+        }
+        self.from(&[Stage::Examining])?;
+        self.not_past(due)?;
+        self.application.correctable = true;
+        self.enter(Stage::AwaitingCorrection);
+        let title = words::FREE_CORRECTION.text;
+        self.issue(NoticeKind::Amend, title, notice, |it| it.due = Some(due))?;
+        let title = words::COMMENT_TITLE_CORRECTION.text;
+        self.issue(NoticeKind::Comment, title, comment, |_| ())?;
+        self.line(Process::CorrectionAsked, None);
+        Ok(())
+    }
+
+    fn cancel(mut self, key: &FeeKey) -> Result<Commit, Refusal> {
+        self.open_fee(key)?;
+        let cancelled = core::Change::FeeCancelled(key.clone());
+        self.changes.push(Change::Core(cancelled));
+        Ok(self.told("egov.desk.cancel_fee", &json!({ "fee": key })))
     }
 
     fn accept_withdrawal(&mut self) -> Result<(), Refusal> {
@@ -350,7 +307,7 @@ impl<'a> Turn<'a> {
             memo: fee.memo,
             charged_at: self.now,
         }));
-        Ok(self.moved("egov.desk.charge_fee", detail))
+        Ok(self.moved("egov.desk.charge_fee", &detail))
     }
 
     /// Back to the examination, without the correction.
@@ -374,7 +331,7 @@ impl<'a> Turn<'a> {
             at: self.now,
         });
         let detail = json!({ "notice": kind.as_str(), "number": number });
-        Ok(self.told("egov.notice.completed", detail))
+        Ok(self.told("egov.notice.completed", &detail))
     }
 
     fn issue(
@@ -478,14 +435,14 @@ impl<'a> Turn<'a> {
     }
 
     /// The commit of an act that moves the application.
-    fn moved(mut self, name: &str, detail: Value) -> Commit {
+    fn moved(mut self, name: &str, detail: &Value) -> Commit {
         let moved = Change::ApplicationMoved(Box::new(self.application.clone()));
         self.changes.insert(0, moved);
         self.told(name, detail)
     }
 
     /// The commit of an act that leaves the application itself as it is.
-    fn told(self, name: &str, detail: Value) -> Commit {
+    fn told(self, name: &str, detail: &Value) -> Commit {
         let detail = json!({
             "arrive_id": self.application.arrive_id, "actor": self.by.told(),
             "status": self.application.status().text, "of": detail,
@@ -497,7 +454,7 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// WithdrawFlag: whether the applicant may ask for it back now.
+/// `WithdrawFlag`: whether the applicant may ask for it back now.
 pub(super) fn is_withdrawable(application: &Application, rules: &Procedure) -> bool {
     rules.withdrawal != WithdrawalKind::None
         && matches!(application.stage, Stage::Arrived | Stage::Examining)

@@ -35,7 +35,7 @@ pub struct FeeDetail {
     pub charged_at: Timestamp,
 }
 
-/// PayStatus of a fee.
+/// `PayStatus` of a fee.
 const fn word(state: FeeState) -> Word {
     match state {
         FeeState::Cancelled => words::FEE_CANCELLED,
@@ -51,7 +51,7 @@ impl Fee {
         &self.owed.key
     }
 
-    /// PayStatus.
+    /// `PayStatus`.
     pub const fn word(&self) -> Word {
         word(self.owed.state)
     }
@@ -61,7 +61,7 @@ impl Fee {
         matches!(self.owed.state, FeeState::Reserved(_) | FeeState::Waiting)
     }
 
-    /// PayFlag: whether it can be paid now.
+    /// `PayFlag`: whether it can be paid now.
     pub fn is_payable(&self, now: Timestamp) -> bool {
         self.owed.state == FeeState::Waiting && !self.is_overdue(now)
     }
@@ -71,7 +71,7 @@ impl Fee {
         now.japan_date() > self.owed.due
     }
 
-    /// PayDate.
+    /// `PayDate`.
     pub const fn paid_at(&self) -> Option<Timestamp> {
         match self.owed.state {
             FeeState::Paid { at, .. } => Some(at),
@@ -82,7 +82,7 @@ impl Fee {
     }
 }
 
-/// PayStatus of an application: what still asks for something comes first.
+/// `PayStatus` of an application: what still asks for something comes first.
 pub fn standing(fees: &[Fee]) -> Word {
     const ORDER: [Word; 4] = [
         words::FEE_WAITING,

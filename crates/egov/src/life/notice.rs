@@ -12,7 +12,7 @@ pub struct Notice {
     pub number: u32,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// DocTitle.
+    /// `DocTitle`.
     pub title: String,
     /// The names of its files, in order.
     pub files: Vec<String>,

@@ -14,7 +14,7 @@ pub struct Package {
     pub user: UserId,
     /// The software it was sent with.
     pub software: SoftwareId,
-    /// FileName, as sent.
+    /// `FileName`, as sent.
     pub file_name: String,
     /// When it was sent.
     pub sent_at: Timestamp,

@@ -11,19 +11,19 @@ use crate::words;
 pub struct Summary {
     /// Status.
     pub status: &'static str,
-    /// PayStatus.
+    /// `PayStatus`.
     pub pay_status: &'static str,
-    /// PayWaitCount.
+    /// `PayWaitCount`.
     pub fees_waiting: usize,
-    /// CorrectStatus.
+    /// `CorrectStatus`.
     pub correct_status: &'static str,
-    /// CommentCountNotRead.
+    /// `CommentCountNotRead`.
     pub comments_unread: usize,
-    /// CommentCount.
+    /// `CommentCount`.
     pub comments: usize,
-    /// DocCountNotDownload.
+    /// `DocCountNotDownload`.
     pub documents_unfetched: usize,
-    /// DocCount.
+    /// `DocCount`.
     pub documents: usize,
     /// Amend notices that wait.
     pub corrections_open: usize,
@@ -60,22 +60,22 @@ pub fn summary(application: &Application, notices: &[Notice], fees: &[Fee]) -> S
 }
 
 impl Summary {
-    /// AmendMessage.
+    /// `AmendMessage`.
     pub fn amend_message(&self) -> String {
         told(words::AMEND_MESSAGE, self.corrections_open)
     }
 
-    /// CommentMessage.
+    /// `CommentMessage`.
     pub fn comment_message(&self) -> String {
         told(words::COMMENT_MESSAGE, self.comments_unread)
     }
 
-    /// DocumentMessage.
+    /// `DocumentMessage`.
     pub fn document_message(&self) -> String {
         told(words::DOCUMENT_MESSAGE, self.documents_unfetched)
     }
 
-    /// PayMessage.
+    /// `PayMessage`.
     pub fn pay_message(&self) -> String {
         told(words::PAY_MESSAGE, self.fees_waiting)
     }
@@ -90,7 +90,7 @@ fn told(word: words::Word, n: usize) -> String {
 }
 
 impl Application {
-    /// WithdrawFlag and WithdrawType.
+    /// `WithdrawFlag` and `WithdrawType`.
     pub fn withdrawal(&self, rules: Option<&Procedure>) -> (bool, WithdrawalKind) {
         match rules {
             Some(rules) if decide::is_withdrawable(self, rules) => (true, rules.withdrawal),

@@ -94,18 +94,32 @@ impl fmt::Display for Finding {
             Self::ManifestShape => f.write_str("構成管理情報の形式に誤りがあります"),
             Self::NoSignature => f.write_str("構成管理情報に署名が付与されていません"),
             Self::Signature => f.write_str("構成管理情報の署名が正しくありません"),
-            Self::Certificate(error) => write!(f, "署名に使用した電子証明書は{}", certificate(*error)),
+            Self::Certificate(error) => {
+                write!(f, "署名に使用した電子証明書は{}", certificate(*error))
+            }
             Self::FormMissing(file) => write!(f, "申請書のファイル({file})がありません"),
-            Self::FormNotSigned(file) => write!(f, "申請書のファイル({file})が署名の対象になっていません"),
-            Self::FormChanged(file) => write!(f, "申請書のファイル({file})が署名後に変更されています"),
+            Self::FormNotSigned(file) => {
+                write!(f, "申請書のファイル({file})が署名の対象になっていません")
+            }
+            Self::FormChanged(file) => {
+                write!(f, "申請書のファイル({file})が署名後に変更されています")
+            }
             Self::FormShape(file) => write!(f, "申請書のファイル({file})の形式に誤りがあります"),
             Self::StrangeReference(file) => {
-                write!(f, "署名の対象に申請書でないファイル({file})が含まれています")
+                write!(
+                    f,
+                    "署名の対象に申請書でないファイル({file})が含まれています"
+                )
             }
             Self::FileName(file) => write!(f, "ファイル名称({file})に誤りがあります"),
             Self::AttachmentMissing(file) => write!(f, "添付書類のファイル({file})がありません"),
-            Self::UnknownProcedure(id) => write!(f, "手続ID({id})に一致する手続は登録されていません"),
-            Self::WrongMinistry(id) => write!(f, "受付行政機関ID({id})は手続の受付行政機関と一致していません"),
+            Self::UnknownProcedure(id) => {
+                write!(f, "手続ID({id})に一致する手続は登録されていません")
+            }
+            Self::WrongMinistry(id) => write!(
+                f,
+                "受付行政機関ID({id})は手続の受付行政機関と一致していません"
+            ),
             Self::UnknownForm { id, version } => write!(
                 f,
                 "申請書様式ID({id})とバージョン({version})に一致する申請書様式は登録されていません"

@@ -330,10 +330,7 @@ fn numbered<'a, 'i>(
 }
 
 /// The values of an element that has exactly these children.
-fn texts<const N: usize>(
-    node: Node<'_, '_>,
-    names: [&str; N],
-) -> Result<[String; N], XmlError> {
+fn texts<const N: usize>(node: Node<'_, '_>, names: [&str; N]) -> Result<[String; N], XmlError> {
     let mut children = Children::of(node)?;
     let mut values = Vec::with_capacity(N);
     for name in names {

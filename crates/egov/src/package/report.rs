@@ -50,7 +50,9 @@ pub fn report(findings: &[Reported]) -> String {
                         it.element("tr", |it| {
                             for cell in [&finding.folder, &finding.file, &finding.content] {
                                 // Never an empty tag: HTML knows none for cells.
-                                it.element("td", |it| it.text(if cell.is_empty() { "-" } else { cell }));
+                                it.element("td", |it| {
+                                    it.text(if cell.is_empty() { "-" } else { cell });
+                                });
                             }
                         });
                     }

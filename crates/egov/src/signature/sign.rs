@@ -89,8 +89,8 @@ pub fn sign(unsigned: &Unsigned<'_>, key: &SigningKey) -> Result<String, NotSign
         let info = info.ok_or(NotSigned::Document)?;
         let info = canonical(info).map_err(|_| NotSigned::Document)?;
         let mut signer = Signer::new(sha256(), &key.key).map_err(|_| NotSigned::Key)?;
-        let signed = signer.sign_oneshot_to_vec(info.as_bytes());
-        base64::encode(&signed.map_err(|_| NotSigned::Key)?)
+        let value = signer.sign_oneshot_to_vec(info.as_bytes());
+        base64::encode(&value.map_err(|_| NotSigned::Key)?)
     };
     unsigned.with_signature(&digest, &value, key)
 }

@@ -98,19 +98,15 @@ fn reference<'a>(
     }
     attributes(node, &["URI"])?;
     let uri = node.attribute("URI").unwrap_or_default();
-    let (method, value) = match transform {
-        Some(transform) => {
-            let [transforms, method, value] =
-                exactly(node, ["Transforms", "DigestMethod", "DigestValue"])?;
-            attributes(transforms, &[])?;
-            let [only] = exactly(transforms, ["Transform"])?;
-            algorithm(only, "Transform", transform)?;
-            (method, value)
-        }
-        None => {
-            let [method, value] = exactly(node, ["DigestMethod", "DigestValue"])?;
-            (method, value)
-        }
+    let (method, value) = if let Some(transform) = transform {
+        let [transforms, method, value] =
+            exactly(node, ["Transforms", "DigestMethod", "DigestValue"])?;
+        attributes(transforms, &[])?;
+        let [only] = exactly(transforms, ["Transform"])?;
+        algorithm(only, "Transform", transform)?;
+        (method, value)
+    } else {
+        exactly(node, ["DigestMethod", "DigestValue"])?.into()
     };
     algorithm(method, "DigestMethod", SHA256)?;
     attributes(value, &[])?;

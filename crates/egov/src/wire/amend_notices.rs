@@ -41,7 +41,7 @@ pub fn refused(arrive_id: &str, trouble: Trouble) -> Reply {
     })
 }
 
-/// CorrectType 任意.
+/// `CorrectType` 任意.
 const FREE: &str = "0";
-/// AmendDocType 指定なし.
+/// `AmendDocType` 指定なし.
 const NOT_NAMED: &str = "4";

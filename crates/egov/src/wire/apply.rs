@@ -11,9 +11,9 @@ use crate::operation::Operation;
 /// What was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// FileName.
+    /// `FileName`.
     pub file_name: String,
-    /// FileData: an archive in Base64, perhaps with line breaks.
+    /// `FileData`: an archive in Base64, perhaps with line breaks.
     pub file_data: String,
 }
 

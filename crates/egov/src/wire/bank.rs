@@ -15,11 +15,11 @@ use crate::xml::Writer;
 pub struct PayingBank {
     /// Its sector.
     pub sector: Sector,
-    /// FinancialName: unique among all.
+    /// `FinancialName`: unique among all.
     pub name: String,
     /// Its name in kana, whose first sign is its place in the block of banks.
     pub kana: String,
-    /// ServiceName: what its internet banking is called; banks only.
+    /// `ServiceName`: what its internet banking is called; banks only.
     pub service: Option<String>,
     /// Url: where a bill is presented.
     pub url: String,

@@ -11,9 +11,9 @@ use crate::operation::Operation;
 /// What is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// ArriveID.
+    /// `ArriveID`.
     pub arrive_id: String,
-    /// NoticeSubID.
+    /// `NoticeSubID`.
     pub number: String,
 }
 

@@ -11,7 +11,7 @@ use crate::xml::Writer;
 /// What a signed request says. Read from the text that was hashed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// UserID, as sent.
+    /// `UserID`, as sent.
     pub user: String,
     /// The certificate it names, DER in Base64, for the operations that name one.
     pub certificate: Option<String>,

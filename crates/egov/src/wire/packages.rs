@@ -12,9 +12,9 @@ use crate::xml::Writer;
 /// What the list was asked by, as it comes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Echo {
-    /// SendNumber; empty for a period.
+    /// `SendNumber`; empty for a period.
     pub send_number: String,
-    /// SendDateFrom, SendDateTo; empty for a number.
+    /// `SendDateFrom`, `SendDateTo`; empty for a number.
     pub from: String,
     /// See `from`.
     pub to: String,

@@ -13,9 +13,9 @@ use crate::words::{self, Word};
 /// What was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// ArriveID: the application it is about.
+    /// `ArriveID`: the application it is about.
     pub arrive_id: String,
-    /// FileData: an archive in Base64.
+    /// `FileData`: an archive in Base64.
     pub file_data: String,
 }
 

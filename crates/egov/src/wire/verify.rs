@@ -4,18 +4,19 @@ use super::request::{self, Malformed};
 use super::{Reply, Trouble, answer, echo, empty};
 use crate::certificate::CertificateDisplay;
 use crate::operation::Operation;
+use crate::verification::{Official, Verification};
 use crate::xml::Writer;
 
 /// What was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// ArriveID.
+    /// `ArriveID`.
     pub arrive_id: String,
-    /// FileName: the archive's.
+    /// `FileName`: the archive's.
     pub file_name: String,
-    /// FileData: the archive, in Base64.
+    /// `FileData`: the archive, in Base64.
     pub file_data: String,
-    /// SigVerificationXMLFileName: the document in it.
+    /// `SigVerificationXMLFileName`: the document in it.
     pub document: String,
 }
 
@@ -36,31 +37,16 @@ impl Request {
     }
 }
 
-/// What the signature is worth. A finding is an answer and no error.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
-    /// How many findings there are.
-    pub errors: usize,
-    /// ValidationResult.
-    pub validation: String,
-    /// CertificateResult; `-` when there is nothing to tell.
-    pub certificate: String,
-    /// The signer's certificate; none for an unsigned document.
-    pub signer: Option<CertificateDisplay>,
-    /// The authorities' certificates.
-    pub authorities: Vec<CertificateDisplay>,
-}
-
 /// The answer.
-pub fn told(arrive_id: &str, document: &str, verified: &Verified) -> Reply {
+pub fn told(arrive_id: &str, verified: &Verification) -> Reply {
     answer(Operation::DocumentVerify, |data| {
         data.leaf("ArriveID", &echo(arrive_id));
-        data.leaf("ErrorCount", &verified.errors.to_string());
-        data.leaf("DocumentFileName", &echo(document));
-        data.leaf("AttachedFileName", "-");
+        data.leaf("ErrorCount", &verified.error_count.to_string());
+        data.leaf("DocumentFileName", &echo(&verified.document_file_name));
+        data.leaf("AttachedFileName", verified.attached_file_name);
         data.element("VerifyResult", |result| {
-            result.element("Official", |one| official(one, verified));
-            for authority in &verified.authorities {
+            result.element("Official", |one| official(one, &verified.official));
+            for authority in &verified.government {
                 result.element("Government", |one| {
                     one.leaf("PublisherDN", &authority.publisher_dn);
                     one.leaf("OwnerDN", &authority.owner_dn);
@@ -72,12 +58,11 @@ pub fn told(arrive_id: &str, document: &str, verified: &Verified) -> Reply {
     })
 }
 
-fn official(one: &mut Writer, verified: &Verified) {
-    let signer = verified.signer.as_ref();
-    let count = verified.authorities.len() + usize::from(signer.is_some());
-    one.leaf("ValidationResult", &verified.validation);
-    one.leaf("CertificateResult", &verified.certificate);
-    one.leaf("CertificateCount", &count.to_string());
+fn official(one: &mut Writer, about: &Official) {
+    let signer = about.certificate.as_ref();
+    one.leaf("ValidationResult", about.validation_result);
+    one.leaf("CertificateResult", about.certificate_result);
+    one.leaf("CertificateCount", &about.certificate_count.to_string());
     let value = |of: fn(&CertificateDisplay) -> &str| signer.map(of).unwrap_or_default();
     one.leaf("Publisher", value(|it| &it.publisher));
     one.leaf("Owner", value(|it| &it.owner));

@@ -24,9 +24,11 @@ pub fn decode(bytes: &[u8], most: usize) -> Result<&str, XmlError> {
 /// Parses what [`decode`] gave.
 pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     bounds::check(text)?;
-    let mut options = ParsingOptions::default();
-    options.allow_dtd = false;
-    options.nodes_limit = XML_NODES;
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: XML_NODES,
+        ..ParsingOptions::default()
+    };
     Document::parse_with_options(text, options).map_err(|error| match error {
         Error::DtdDetected => XmlError::Doctype,
         Error::NodesLimitReached => XmlError::TooMany,

@@ -67,7 +67,7 @@ impl Writer {
     }
 
     /// A part that was written before.
-    pub fn part(&mut self, part: Self) {
+    pub fn part(&mut self, part: &Self) {
         self.written.push_str(&part.written);
     }
 

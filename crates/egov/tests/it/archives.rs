@@ -66,7 +66,10 @@ fn what_we_write_we_read() {
     assert_eq!(files[0], file("0000-API-001.xml", b"<DOC/>"));
     assert_eq!(files[1].name, "スタイルシート1.xsl");
     assert_eq!(files[1].bytes.len(), 5000);
-    assert_eq!(read(&write(&[], at()).unwrap(), &Limits::default()), Ok(vec![]));
+    assert_eq!(
+        read(&write(&[], at()).unwrap(), &Limits::default()),
+        Ok(vec![])
+    );
 }
 
 #[test]
@@ -107,7 +110,10 @@ fn recorded_archives_read_with_their_japanese_names() {
     }
     if known::folder().is_some() {
         assert!(names.contains(&"スタイルシート1.xsl".to_owned()));
-        assert!(names.contains(&"900A010200001000(1)/kousei.xml".to_owned()), "{names:?}");
+        assert!(
+            names.contains(&"900A010200001000(1)/kousei.xml".to_owned()),
+            "{names:?}"
+        );
         assert!(names.contains(&"hoseitsuuchi.xml".to_owned()));
     }
 }
@@ -220,7 +226,10 @@ fn a_changed_byte_a_missing_end_and_a_trailing_one_are_refused() {
     assert_eq!(refused(b""), ArchiveError::Broken);
     assert_eq!(refused(b"PK\x05\x06"), ArchiveError::Broken);
     assert_eq!(refused(&archive[..archive.len() - 1]), ArchiveError::Broken);
-    assert_eq!(refused(&[archive.as_slice(), b"x"].concat()), ArchiveError::Broken);
+    assert_eq!(
+        refused(&[archive.as_slice(), b"x"].concat()),
+        ArchiveError::Broken
+    );
     let mut changed = archive;
     let body = changed.windows(4).position(|it| it == b".xml").unwrap() + 5;
     changed[body] ^= 1;

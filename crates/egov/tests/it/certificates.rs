@@ -74,9 +74,7 @@ fn an_authority_of_the_same_name_with_another_key_is_a_stranger() {
 fn a_pinned_holder_issues_nothing() {
     let below = made(GOOD, Some(ichiro()));
     let chain = [ichiro().certificate()];
-    let judged = ichiro()
-        .pinned()
-        .judge(&below.certificate(), &chain, now());
+    let judged = ichiro().pinned().judge(&below.certificate(), &chain, now());
     assert_eq!(judged, Err(CertificateError::UntrustedIssuer));
 }
 

@@ -60,7 +60,11 @@ fn verified(document: &str, anchors: &Anchors) -> Verification {
 
 #[test]
 fn each_kind_reads_as_it_was_written() {
-    for kind in [DocumentKind::Official, DocumentKind::Amend, DocumentKind::Comment] {
+    for kind in [
+        DocumentKind::Official,
+        DocumentKind::Amend,
+        DocumentKind::Comment,
+    ] {
         let document = document(kind);
         let written = document.write();
         assert_eq!(read(written.as_bytes(), 100_000), Ok(document));
@@ -93,19 +97,33 @@ fn recorded_notices_have_the_shape_of_ours() {
             let names = |bytes: &[u8]| -> Vec<String> {
                 let text = xml::decode(bytes, 1_000_000).unwrap();
                 let parsed = xml::parse(text).unwrap();
-                let elements = parsed.descendants().filter(|it| it.is_element());
+                let elements = parsed.descendants().filter(xml::Node::is_element);
                 elements.map(|it| it.tag_name().name().to_owned()).collect()
             };
-            assert_eq!(names(recorded.write().as_bytes()), names(&row.bytes), "{}", row.file);
+            assert_eq!(
+                names(recorded.write().as_bytes()),
+                names(&row.bytes),
+                "{}",
+                row.file
+            );
         }
     }
 }
 
 #[test]
 fn dates_are_printed_as_each_kind_prints_them() {
-    assert_eq!(printed_date(DocumentKind::Amend, date!(2015 - 03 - 09)), "2015年03月09日");
-    assert_eq!(printed_date(DocumentKind::Official, date!(2019 - 05 - 01)), "令和元年5月1日");
-    assert_eq!(printed_date(DocumentKind::Official, date!(2026 - 11 - 21)), "令和8年11月21日");
+    assert_eq!(
+        printed_date(DocumentKind::Amend, date!(2015 - 03 - 09)),
+        "2015年03月09日"
+    );
+    assert_eq!(
+        printed_date(DocumentKind::Official, date!(2019 - 05 - 01)),
+        "令和元年5月1日"
+    );
+    assert_eq!(
+        printed_date(DocumentKind::Official, date!(2026 - 11 - 21)),
+        "令和8年11月21日"
+    );
 }
 
 #[test]
@@ -130,7 +148,10 @@ fn findings_are_answers() {
     assert_eq!(unsigned.official.certificate, None);
     assert!(unsigned.government.is_empty());
     let changed = verified(&signed().replace("一段落目", "別の段落"), &trust());
-    assert_eq!(changed.official.validation_result, "署名が正しくありません。");
+    assert_eq!(
+        changed.official.validation_result,
+        "署名が正しくありません。"
+    );
     let strange = verified(&signed(), &Anchors::default());
     assert_eq!(strange.error_count, 1);
     assert_eq!(strange.official.validation_result, "正常です。");
@@ -182,20 +203,41 @@ fn the_recorded_answer_follows_from_the_recorded_upload() {
     let at = Timestamp::from_millis(at);
     let said = verify_document(&archive, &name, &anchors, at, &Limits::default()).unwrap();
 
-    let answer = std::fs::read_to_string(folder.join("response/officialdocument-verify-200.xml")).unwrap();
+    let answer =
+        std::fs::read_to_string(folder.join("response/officialdocument-verify-200.xml")).unwrap();
     let parsed = xml::parse(&answer).unwrap();
     let recorded = |parent: &str, name: &str| {
-        let parent = parsed.descendants().find(|it| it.tag_name().name() == parent);
+        let parent = parsed
+            .descendants()
+            .find(|it| it.tag_name().name() == parent);
         let found = xml::elements(parent.unwrap()).find(|it| it.tag_name().name() == name);
         xml::text(found.unwrap()).unwrap()
     };
-    assert_eq!(said.error_count.to_string(), recorded("ApplData", "ErrorCount"));
-    assert_eq!(said.document_file_name, recorded("ApplData", "DocumentFileName"));
-    assert_eq!(said.attached_file_name, recorded("ApplData", "AttachedFileName"));
+    assert_eq!(
+        said.error_count.to_string(),
+        recorded("ApplData", "ErrorCount")
+    );
+    assert_eq!(
+        said.document_file_name,
+        recorded("ApplData", "DocumentFileName")
+    );
+    assert_eq!(
+        said.attached_file_name,
+        recorded("ApplData", "AttachedFileName")
+    );
     let official = said.official;
-    assert_eq!(official.validation_result, recorded("Official", "ValidationResult"));
-    assert_eq!(official.certificate_result, recorded("Official", "CertificateResult"));
-    assert_eq!(official.certificate_count.to_string(), recorded("Official", "CertificateCount"));
+    assert_eq!(
+        official.validation_result,
+        recorded("Official", "ValidationResult")
+    );
+    assert_eq!(
+        official.certificate_result,
+        recorded("Official", "CertificateResult")
+    );
+    assert_eq!(
+        official.certificate_count.to_string(),
+        recorded("Official", "CertificateCount")
+    );
     let shown = official.certificate.unwrap();
     assert_eq!(shown.publisher, recorded("Official", "Publisher"));
     assert_eq!(shown.owner, recorded("Official", "Owner"));

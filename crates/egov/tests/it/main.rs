@@ -13,8 +13,16 @@
 mod archives;
 mod attacks;
 mod certificates;
+mod desk;
 mod documents;
+mod identity;
 mod known;
+mod life;
+mod memory;
 mod oracle;
 mod packages;
 mod people;
+mod shapes;
+mod shipped;
+mod staff;
+mod world;

@@ -19,7 +19,9 @@ fn is_there() -> bool {
 }
 
 fn scratch(name: &str) -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("egov").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("egov")
+        .join(name);
     fs::create_dir_all(&folder).unwrap();
     folder
 }
@@ -92,7 +94,11 @@ fn accepted(file: &Path, ca: &Path, element: &str) {
         .arg("--verify")
         .arg(format!("--id-attr:{attribute}"))
         .arg(element)
-        .args(["--verification-time", "2026-09-21 15:00:00", "--trusted-pem"])
+        .args([
+            "--verification-time",
+            "2026-09-21 15:00:00",
+            "--trusted-pem",
+        ])
         .arg(ca)
         .arg(file)
         .output()
@@ -120,7 +126,11 @@ fn we_agree_with_what_xmlsec1_signed() {
             .arg(&template)
             .output()
             .unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
         verify(Profile::Api, &run.stdout, MOST)
             .unwrap_or_else(|error| panic!("{error}: {text}"))
             .judge(&trust(), now())

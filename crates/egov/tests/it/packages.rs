@@ -39,14 +39,19 @@ fn form() -> String {
 }
 
 fn numbered(name: &str, inner: &str, count: usize) -> String {
-    (1..=count)
+    let all: Vec<String> = (1..=count)
         .map(|it| format!("<{name}{it}>{inner}</{name}{it}>"))
-        .collect()
+        .collect();
+    all.concat()
 }
 
 fn manifest() -> String {
     let person = "<氏名>試験　太郎</氏名><氏名フリガナ/><役職/><法人団体名>試験商事</法人団体名><法人団体名フリガナ/><部門名>総務</部門名><部門名フリガナ/><郵便番号>1200001</郵便番号><住所/><住所フリガナ/><電話番号/><FAX番号/><電子メールアドレス/>";
-    let fees = numbered("手数料", "<手数料識別子/><略科目コード/><略科目名/><振込金額/>", 6);
+    let fees = numbered(
+        "手数料",
+        "<手数料識別子/><略科目コード/><略科目名/><振込金額/>",
+        6,
+    );
     let inquiries = numbered("府省照会", "<府省照会情報ラベル/><府省照会情報/>", 10);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-stylesheet href=\"999000000000000001.xsl\" type=\"text/xsl\"?>\n<DataRoot>\n<様式ID>999000000000000001</様式ID><様式バージョン>0001</様式バージョン><STYLESHEET>999000000000000001.xsl</STYLESHEET>\n<構成情報 ID=\"構成情報\">\n<管理情報><手続番号><受付行政機関ID>100900</受付行政機関ID><手続ID>{PROCEDURE}</手続ID></手続番号><手続名称>試験手続</手続名称><初回受付番号/><申請種別>新規申請</申請種別><申請者連絡先情報><申請者情報>{person}</申請者情報><連絡先情報>{person}</連絡先情報><委任登録票添付情報><発行番号/><委任登録票名称/><委任登録票ファイル名称/></委任登録票添付情報></申請者連絡先情報></管理情報><添付書類属性情報><添付種別>添付</添付種別><添付書類名称>テスト添付書類１</添付書類名称><添付書類ファイル名称>tenpu.txt</添付書類ファイル名称><提出情報>1</提出情報></添付書類属性情報><手数料情報>{fees}</手数料情報><通信欄/><府省照会情報>{inquiries}</府省照会情報><提出先情報><提出先識別子>900API00000000001001001</提出先識別子><提出先名称>総務省,行政管理局,API</提出先名称></提出先情報><申請書属性情報><申請書様式ID>900A01020000100001</申請書様式ID><申請書様式バージョン>0003</申請書様式バージョン><申請書様式名称>様式</申請書様式名称><申請書ファイル名称>{FORM}</申請書ファイル名称></申請書属性情報></構成情報>\n</DataRoot>"
@@ -89,7 +94,14 @@ fn written(from: &str, to: &str) -> Folder {
 }
 
 fn checked(folder: &Folder, operation: Operation) -> Result<Accepted, Vec<Finding>> {
-    check(folder, operation, &Test, &trust(), now(), &Limits::default())
+    check(
+        folder,
+        operation,
+        &Test,
+        &trust(),
+        now(),
+        &Limits::default(),
+    )
 }
 
 fn findings(folder: &Folder) -> Vec<Finding> {
@@ -120,11 +132,20 @@ fn both_forms_of_the_reference_are_accepted() {
 fn unlisted_files_are_ignored_and_the_number_of_the_folder_is_free() {
     let mut folder = good();
     folder.files.insert("memo.txt".to_owned(), vec![1]);
-    for name in ["900A010200001000", "900A010200001000(001)", "900A010200001000(32)"] {
+    for name in [
+        "900A010200001000",
+        "900A010200001000(001)",
+        "900A010200001000(32)",
+    ] {
         name.clone_into(&mut folder.name);
         assert!(checked(&folder, Operation::Apply).is_ok(), "{name}");
     }
-    for name in ["900A010200001001", "900A010200001000()", "900A010200001000(1)x", "900A010200001000(1"] {
+    for name in [
+        "900A010200001001",
+        "900A010200001000()",
+        "900A010200001000(1)x",
+        "900A010200001000(1",
+    ] {
         name.clone_into(&mut folder.name);
         assert_eq!(findings(&folder), [Finding::FolderName], "{name}");
     }
@@ -136,9 +157,13 @@ fn a_missing_unsigned_or_broken_manifest_ends_the_check() {
     folder.files.remove(MANIFEST);
     assert_eq!(findings(&folder), [Finding::NoManifest]);
     assert_eq!(findings(&folder_of(&manifest())), [Finding::NoSignature]);
-    assert_eq!(findings(&folder_of("<DataRoot/>")), [Finding::ManifestShape]);
+    assert_eq!(
+        findings(&folder_of("<DataRoot/>")),
+        [Finding::ManifestShape]
+    );
     assert_eq!(findings(&folder_of("x")), [Finding::ManifestShape]);
-    let changed = signed(&manifest(), &[(FORM, form().as_bytes())], true).replace("試験手続", "他の手続");
+    let changed =
+        signed(&manifest(), &[(FORM, form().as_bytes())], true).replace("試験手続", "他の手続");
     assert_eq!(findings(&folder_of(&changed)), [Finding::Signature]);
     let mut separate = good();
     let name = "kousei20150422184516000.xml".to_owned();
@@ -150,15 +175,29 @@ fn a_missing_unsigned_or_broken_manifest_ends_the_check() {
         ("<申請種別>新規申請", "<申請種別>その他"),
         ("<通信欄/>", "<通信欄/><余分/>"),
     ] {
-        assert_eq!(findings(&written(from, to)), [Finding::ManifestShape], "{to}");
+        assert_eq!(
+            findings(&written(from, to)),
+            [Finding::ManifestShape],
+            "{to}"
+        );
     }
 }
 
 #[test]
 fn a_signer_nobody_trusts_is_told() {
-    let judged = check(&good(), Operation::Apply, &Test, &Anchors::default(), now(), &Limits::default());
+    let judged = check(
+        &good(),
+        Operation::Apply,
+        &Test,
+        &Anchors::default(),
+        now(),
+        &Limits::default(),
+    );
     let text = judged.unwrap_err()[0].to_string();
-    assert_eq!(text, "署名に使用した電子証明書は信頼できない認証局から発行されています");
+    assert_eq!(
+        text,
+        "署名に使用した電子証明書は信頼できない認証局から発行されています"
+    );
 }
 
 #[test]
@@ -193,7 +232,11 @@ fn rule_6_references_stay_inside_the_folder() {
     }
     let bytes = form();
     for (one, other) in [("x.xml", "x.xml"), ("x.xml", "X.xml")] {
-        let twice = signed(&manifest, &[(one, bytes.as_bytes()), (other, bytes.as_bytes())], true);
+        let twice = signed(
+            &manifest,
+            &[(one, bytes.as_bytes()), (other, bytes.as_bytes())],
+            true,
+        );
         assert_eq!(findings(&folder_of(&twice)), [Finding::Signature]);
     }
 }
@@ -204,7 +247,10 @@ fn rule_6_every_form_is_present_signed_unchanged_and_itself() {
     missing.files.remove(FORM);
     assert_eq!(findings(&missing), [Finding::FormMissing(FORM.to_owned())]);
     let unsigned = folder_of(&signed(&manifest(), &[], true));
-    assert_eq!(findings(&unsigned), [Finding::FormNotSigned(FORM.to_owned())]);
+    assert_eq!(
+        findings(&unsigned),
+        [Finding::FormNotSigned(FORM.to_owned())]
+    );
     let mut changed = good();
     changed.files.get_mut(FORM).unwrap().push(b'\n');
     assert_eq!(findings(&changed), [Finding::FormChanged(FORM.to_owned())]);
@@ -214,7 +260,10 @@ fn rule_6_every_form_is_present_signed_unchanged_and_itself() {
     assert_eq!(findings(&wrong), [Finding::FormShape(FORM.to_owned())]);
     let both: [(&str, &[u8]); 2] = [(FORM, form().leak().as_bytes()), ("tenpu.txt", b"hogehoge")];
     let strange = folder_of(&signed(&manifest(), &both, true));
-    assert_eq!(findings(&strange), [Finding::StrangeReference("tenpu.txt".to_owned())]);
+    assert_eq!(
+        findings(&strange),
+        [Finding::StrangeReference("tenpu.txt".to_owned())]
+    );
     let outside = written(FORM, "../x.xml");
     assert!(findings(&outside).contains(&Finding::FileName("../x.xml".to_owned())));
 }
@@ -223,19 +272,41 @@ fn rule_6_every_form_is_present_signed_unchanged_and_itself() {
 fn attachments_and_procedure_are_checked_together() {
     let mut missing = good();
     missing.files.remove("tenpu.txt");
-    assert_eq!(findings(&missing), [Finding::AttachmentMissing("tenpu.txt".to_owned())]);
+    assert_eq!(
+        findings(&missing),
+        [Finding::AttachmentMissing("tenpu.txt".to_owned())]
+    );
     let renamed = findings(&written("テスト添付書類１", "別の書類"));
-    assert_eq!(renamed[0].to_string(), "添付必須のファイル(テスト添付書類１)が添付されていません");
-    let nowhere = findings(&written("<提出先識別子>900API00000000001001001", "<提出先識別子>"));
-    assert_eq!(nowhere[0].to_string(), "提出先情報を設定しなければなりません");
+    assert_eq!(
+        renamed[0].to_string(),
+        "添付必須のファイル(テスト添付書類１)が添付されていません"
+    );
+    let nowhere = findings(&written(
+        "<提出先識別子>900API00000000001001001",
+        "<提出先識別子>",
+    ));
+    assert_eq!(
+        nowhere[0].to_string(),
+        "提出先情報を設定しなければなりません"
+    );
     let ministry = findings(&written("100900", "100901"));
     assert_eq!(ministry, [Finding::WrongMinistry("100901".to_owned())]);
-    let first = findings(&written("<初回受付番号/>", "<初回受付番号>9002015000243941</初回受付番号>"));
+    let first = findings(&written(
+        "<初回受付番号/>",
+        "<初回受付番号>9002015000243941</初回受付番号>",
+    ));
     assert_eq!(first, [Finding::FirstNumber]);
     let kind = findings(&written("新規申請", "部分補正"));
     assert_eq!(kind, [Finding::WrongKind]);
-    let version = findings(&written("<申請書様式バージョン>0003", "<申請書様式バージョン>0002"));
-    assert!(version.iter().any(|it| it.to_string().contains("申請書様式は登録されていません")));
+    let version = findings(&written(
+        "<申請書様式バージョン>0003",
+        "<申請書様式バージョン>0002",
+    ));
+    assert!(
+        version
+            .iter()
+            .any(|it| it.to_string().contains("申請書様式は登録されていません"))
+    );
 }
 
 #[test]
@@ -263,8 +334,14 @@ fn folders_of_an_archive_are_sorted_bounded_and_flat() {
     };
     let both = vec![file("b/kousei.xml"), file("a/x"), file("readme.txt")];
     let found = folders(both, &limits).unwrap();
-    assert_eq!(found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(folders(vec![file("kousei.xml")], &limits), Err(NotAPackage::Empty));
+    assert_eq!(
+        found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
+        ["a", "b"]
+    );
+    assert_eq!(
+        folders(vec![file("kousei.xml")], &limits),
+        Err(NotAPackage::Empty)
+    );
     assert_eq!(folders(vec![file("a/x")], &limits), Err(NotAPackage::Empty));
     let nested = vec![file("a/b/kousei.xml")];
     assert_eq!(folders(nested, &limits), Err(NotAPackage::Nested));

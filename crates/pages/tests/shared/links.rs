@@ -1,6 +1,8 @@
 //! The customer's own pages: short, long, empty, and in trouble.
 
-use renkei_pages::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, Problem};
+use renkei_pages::{
+    AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, Problem, gallery,
+};
 
 use crate::samples;
 
@@ -120,12 +122,16 @@ pub(crate) fn pages(lang: &str) -> Vec<(&'static str, LinksPage)> {
         until,
         idle_days,
     };
+    let paid = |state| LinksPage::Payment(Box::new(gallery::sample_payment(state)));
     vec![
         (
             "links",
             LinksPage::List {
                 live: vec![link(), soon, edge()],
                 ended: ends.map(ended).into(),
+                payments: ["done", "waiting", "declined"]
+                    .map(gallery::sample_payment)
+                    .into(),
             },
         ),
         (
@@ -133,6 +139,7 @@ pub(crate) fn pages(lang: &str) -> Vec<(&'static str, LinksPage)> {
             LinksPage::List {
                 live: Vec::new(),
                 ended: Vec::new(),
+                payments: Vec::new(),
             },
         ),
         ("link", one(link(), None)),
@@ -149,6 +156,9 @@ pub(crate) fn pages(lang: &str) -> Vec<(&'static str, LinksPage)> {
         ),
         ("link_receipt", receipt(Some(moment("2027-02-19")), None)),
         ("link_receipt-none", receipt(None, Some(180))),
+        ("payment_receipt", paid("done")),
+        ("payment_receipt-waiting", paid("waiting")),
+        ("payment_receipt-declined", paid("declined")),
         ("links_left", LinksPage::Left),
     ]
 }

@@ -67,11 +67,18 @@ fn banks() -> Vec<String> {
     ids
 }
 
-/// The steps of a bank's journey.
+/// The steps of a bank's journeys.
 fn journey(id: &str) -> Vec<Kind> {
     let text = fs::read_to_string(folder_of(id).join("tenant.yaml")).expect("a tenant's file");
     let tenant: Value = serde_saphyr::from_str(&text).expect("YAML");
-    serde_json::from_value(tenant["journey"].clone()).expect("steps")
+    let steps = |plan: &str| -> Vec<Kind> {
+        let steps = tenant.get(plan).cloned().unwrap_or_else(|| json!([]));
+        serde_json::from_value(steps).expect("steps")
+    };
+    let mut all = steps("journey");
+    // What only a payment has comes after what links.
+    all.extend(steps("payment"));
+    all
 }
 
 /// Every step of every bank with its samples, Hidashin's first.
@@ -237,6 +244,7 @@ pub(crate) fn frame(lang: &str, number: u32, total: Option<u32>) -> Frame {
             contact: "かけはし会計サポート 0000-00-1111（平日 10:00〜17:00）".to_owned(),
             back: "かけはし会計".to_owned(),
         }),
+        payee: None,
         scopes: ["accounts", "balances", "transactions"].map(str::to_owned).into(),
         step: Progress { number, total },
         form: StepForm {

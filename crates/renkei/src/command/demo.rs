@@ -1,8 +1,10 @@
 //! `renkei demo`: the embedded demo banks, and what to try them with.
 
 mod approve;
+mod bill;
 mod card;
 mod certificates;
+mod egov;
 mod info;
 mod set;
 mod token;
@@ -28,6 +30,9 @@ pub(crate) enum Demo {
         #[arg(long)]
         json: bool,
     },
+    /// Charge a demo fee, or take one that waits, and issue a bill for it: what e-Gov sends a browser to
+    /// a bank with.
+    Bill(bill::Bill),
     /// Play the customer's other device, or the telephone: approve what a page waits for.
     Approve(approve::Approve),
     /// Make the demo authority, the listener's certificates and the customers' `.p12`; what is there
@@ -54,7 +59,7 @@ pub(crate) enum Demo {
     },
     /// Change something at a demo bank: `password=…`, `certificate=revoked|renewed`,
     /// `otp=unregistered|registered`, `privilege=<scope>:none|granted|approver`, `hurdle=+<word>`,
-    /// `hurdle=-<word>` or `unlock`.
+    /// `hurdle=-<word>`, `debit=<what goes wrong>|fine` or `unlock`.
     Set {
         /// The bank.
         tenant: String,
@@ -75,6 +80,10 @@ pub(crate) async fn run(demo: Demo, parts: Parts) -> anyhow::Result<()> {
             } else {
                 info::table(&info)
             });
+            Ok(())
+        }
+        Demo::Bill(asked) => {
+            say(&bill::run(&parts, &asked).await?);
             Ok(())
         }
         Demo::Approve(approve) => approve::run(&parts, approve).await,
@@ -121,7 +130,7 @@ async fn seed(parts: &Parts) -> anyhow::Result<()> {
             client::save(parts, record, "client.added").await?;
         }
     }
-    Ok(())
+    egov::seed(parts).await
 }
 
 /// One client of each profile. Their secrets come from the keyring, so that `demo info` can print

@@ -11,7 +11,10 @@ use actix_web::{App as Actix, HttpServer};
 use anyhow::Context;
 use renkei_core::port::Retention;
 use renkei_core::tenant::TenantId;
-use renkei_server::{certificate_page, host_guard, refusals, routes, spawn_chores, spawn_outbox};
+use renkei_server::{
+    certificate_page, egov_routes, host_guard, refusals, routes, spawn_chores, spawn_egov,
+    spawn_outbox, spawn_payments,
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -36,10 +39,12 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let app = Data::new(parts.app()?);
     app.keep_own_plans().await?;
     let retention = Retention::default();
-    let chores = [
+    let mut chores = vec![
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), retention),
+        spawn_payments(app.clone()),
     ];
+    chores.extend(spawn_egov(&app));
     let hosts = listener::hosts(&app, &settings.certificate)?;
     // Listened to from now on: a hang-up before would end the process.
     let hangups = signal(SignalKind::hangup())?;
@@ -48,6 +53,7 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
     let shared = app.clone();
     let mut server = HttpServer::new(move || {
         let by_header = shared.takes_certificate_headers();
+        let has_egov = shared.egov.is_some();
         Actix::new()
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
@@ -56,6 +62,9 @@ async fn serving(parts: Parts) -> anyhow::Result<()> {
             .configure(|config| {
                 if by_header {
                     certificate_page(config);
+                }
+                if has_egov {
+                    egov_routes(config);
                 }
                 routes(config);
             })

@@ -61,7 +61,9 @@ impl Customer {
                 .collect(),
             "inquiry_pin" => self.pins(page),
             "inquiry_pin_result" => vec![pair("action", "continue")],
-            "consent" => vec![pair("agree", "continue")],
+            "consent" | "payment_confirmation" => vec![pair("agree", "continue")],
+            // Where a fee is paid from.
+            "account_selection" => vec![pair("account", &page.values("account")[0])],
             other => panic!("nothing is known to type at `{other}`:\n{}", page.html),
         }
     }

@@ -238,7 +238,7 @@ impl Typed<'_> {
 /// What this member of staff can do with an application now: what the rules would let pass.
 pub(super) fn offered(room: &Room, member: &Member, dossier: &Dossier) -> Vec<&'static str> {
     let now = room.app.now();
-    let rules = room.parts().procedures.find(&dossier.application.procedure);
+    let rules = room.parts.procedures.find(&dossier.application.procedure);
     let by = Actor::Desk {
         login: member.account.login.clone(),
         approved_by: None,
@@ -318,7 +318,7 @@ impl<'a> Asked<'a> {
         if !member.may(kind.role()) {
             return Err(Refused::NotAllowed);
         }
-        let rules = room.parts().procedures.find(&dossier.application.procedure);
+        let rules = room.parts.procedures.find(&dossier.application.procedure);
         let correctable = rules.is_some_and(|rules| rules.correction);
         Ok(Self {
             room,
@@ -364,7 +364,7 @@ impl<'a> Asked<'a> {
             today: self.room.app.now().japan_date().to_string(),
             title_max: u32::try_from(TITLE_MAX).unwrap_or(u32::MAX),
             text_max: u32::try_from(TEXT_MAX).unwrap_or(u32::MAX),
-            four_eyes: self.room.parts().four_eyes && self.kind.is_weighty(),
+            four_eyes: self.room.parts.four_eyes && self.kind.is_weighty(),
         };
         let status = if problems.is_empty() {
             StatusCode::OK
@@ -379,14 +379,14 @@ impl<'a> Asked<'a> {
     async fn carry_out(&self, version: i64, wish: Wish) -> Answer {
         let room = self.room;
         let id = &self.dossier.application.arrive_id;
-        let _turn = room.office.turn.lock().await;
+        let _turn = room.app.desk_turn.lock().await;
         let fresh = room.dossier(self.member, id.as_str()).await?;
         let here = show::address(&room.address(), id);
         if fresh.application.version != version {
             return overtaken(room, here).await;
         }
-        let store = &room.parts().store;
-        let is_proposed = room.parts().four_eyes
+        let store = &room.parts.store;
+        let is_proposed = room.parts.four_eyes
             && store
                 .open_proposals(id)
                 .await?

@@ -38,7 +38,7 @@ pub(crate) async fn list(room: Room) -> HttpResponse {
             return shown_list(&room, &member, &filter, Some("error-desk-number")).await;
         };
         let whose = Whose::Ministries(&member.account.ministries);
-        if room.parts().store.find_dossier(whose, &id).await?.is_some() {
+        if room.parts.store.find_dossier(whose, &id).await?.is_some() {
             return Ok(reply::see_other(&show::address(&room.address(), &id)).finish());
         }
         let problem = Some("error-desk-number-unknown");
@@ -106,7 +106,7 @@ async fn shown_list(
     filter: &Filter,
     problem: Option<&'static str>,
 ) -> Answer {
-    let parts = room.parts();
+    let parts = &room.parts;
     let wanted = DeskQuery {
         stage: filter.stage,
         withdrawing: filter.withdrawing,
@@ -180,7 +180,7 @@ pub(crate) async fn one(room: Room, id: Path<String>) -> HttpResponse {
 }
 
 async fn shown_application(room: &Room, member: &Member, dossier: &Dossier) -> Answer {
-    let store = &room.parts().store;
+    let store = &room.parts.store;
     let it = &dossier.application;
     let request = match it.withdrawing {
         true => store.find_withdrawal_of(&it.arrive_id).await?,
@@ -220,10 +220,10 @@ pub(crate) async fn file(room: Room, path: Path<(String, String, usize)>) -> Htt
         let place = number.checked_sub(1).ok_or(Refused::NotFound)?;
         let wanted = listed.get(place).ok_or(Refused::NotFound)?.clone();
         let whose = Whose::Ministries(&member.account.ministries);
-        let store = &room.parts().store;
+        let store = &room.parts.store;
         let archive = store.find_application_archive(whose, &it.arrive_id).await?;
         let archive = archive.ok_or(Refused::NotFound)?;
-        let (folder, limits) = (it.submission.folder.clone(), room.parts().limits);
+        let (folder, limits) = (it.submission.folder.clone(), room.parts.limits);
         let name = wanted.file.clone();
         let bytes = web::block(move || unpacked(&archive, &folder, &wanted, &limits))
             .await
@@ -257,7 +257,7 @@ pub(crate) async fn notice(room: Room, path: Path<(String, String, u32)>) -> Htt
         let kind = NoticeKind::from_stored(&kind).ok_or(Refused::NotFound)?;
         let id = ArriveId::parse(&id).map_err(|_| Refused::NotFound)?;
         let whose = Whose::Ministries(&member.account.ministries);
-        let parts = room.parts();
+        let parts = &room.parts;
         let found = parts.store.find_notice_archive(whose, &id, kind, number);
         let archive = found.await?.ok_or(Refused::NotFound)?;
         let bytes = base64::decode(&archive, parts.limits.archive)

@@ -132,7 +132,7 @@ pub(crate) async fn log_out(room: Room, body: Bytes) -> HttpResponse {
             }],
             events: Vec::new(),
         };
-        let ended = room.parts().store.commit(commit).await;
+        let ended = room.parts.store.commit(commit).await;
         if let Err(CommitError::Fault(fault)) = ended {
             return Err(fault.into());
         }

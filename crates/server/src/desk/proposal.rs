@@ -19,7 +19,7 @@ async fn found(
     proposal: &str,
 ) -> Result<(Dossier, Proposal), Refused> {
     let dossier = room.dossier(member, id).await?;
-    let found = room.parts().store.find_proposal(proposal).await?;
+    let found = room.parts.store.find_proposal(proposal).await?;
     let own = found.filter(|found| found.arrive_id == dossier.application.arrive_id);
     Ok((dossier, own.ok_or(Refused::NotFound)?))
 }
@@ -71,7 +71,7 @@ pub(crate) async fn decide(room: Room, path: Path<(String, String)>, body: Bytes
             _ => return Err(Refused::Form),
         };
         let (dossier, proposal) = found(&room, &member, &id, &proposal).await?;
-        let _turn = room.office.turn.lock().await;
+        let _turn = room.app.desk_turn.lock().await;
         let desk = room.desk();
         let done: Done = desk
             .decide_proposal(&member.account, &proposal.id, approved, room.app.now())

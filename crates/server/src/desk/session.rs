@@ -65,7 +65,7 @@ async fn extend(room: &Room, session: &Session) {
         }],
         events: Vec::new(),
     };
-    if let Err(e) = room.parts().store.commit(commit).await {
+    if let Err(e) = room.parts.store.commit(commit).await {
         tracing::warn!(error = %e, "a session of the desk was not extended");
     }
 }

@@ -3,8 +3,7 @@
 use renkei_core::instant::Timestamp;
 use renkei_egov::desk::{Proposal, Wish};
 use renkei_egov::life::{
-    AmendEnd, Application, Dossier, Fee, FeeKey, FeeState, Notice, NoticeKind, Origin,
-    SubmittedFile,
+    AmendEnd, Application, Dossier, Fee, FeeKey, Notice, NoticeKind, Origin, SubmittedFile,
 };
 use renkei_egov::number::ArriveId;
 use renkei_pages::{

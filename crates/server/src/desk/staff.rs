@@ -22,7 +22,7 @@ pub(crate) async fn list(room: Room) -> HttpResponse {
     let shown = async {
         let member = room.administrator().await?;
         let mut rows = Vec::new();
-        for account in room.parts().store.staff().await? {
+        for account in room.parts.store.staff().await? {
             if is_managed(&member, &account) {
                 rows.push(row(&room, &member, &account).await?);
             }
@@ -48,7 +48,7 @@ async fn row(room: &Room, member: &Member, account: &StaffAccount) -> Result<Sta
         None if is_locked => "locked",
         None => "active",
     };
-    let names = room.parts().procedures.ministries();
+    let names = room.parts.procedures.ministries();
     let named = |id: &MinistryId| names.get(id).copied().unwrap_or(id.as_str()).to_owned();
     let roles = account.roles.iter();
     Ok(StaffRow {
@@ -65,7 +65,7 @@ async fn row(room: &Room, member: &Member, account: &StaffAccount) -> Result<Sta
 /// An account that this administrator manages, and not their own.
 async fn managed(room: &Room, member: &Member, login: &str) -> Result<StaffAccount, Refused> {
     let login = StaffLogin::parse(login).map_err(|_| Refused::NotFound)?;
-    let found = room.parts().store.find_staff(&login).await?;
+    let found = room.parts.store.find_staff(&login).await?;
     let found = found.filter(|account| is_managed(member, account));
     let account = found.ok_or(Refused::NotFound)?;
     if account.login == member.account.login {
@@ -97,7 +97,7 @@ struct Typed {
 
 fn form_page(room: &Room, member: &Member, typed: &Typed, problems: &[Problem]) -> Answer {
     let own = &member.account.ministries;
-    let names = room.parts().procedures.ministries();
+    let names = room.parts.procedures.ministries();
     let view = StaffForm {
         login: typed.login.clone(),
         name: typed.name.clone(),
@@ -147,12 +147,12 @@ pub(crate) async fn add(room: Room, body: Bytes) -> HttpResponse {
                 .filter(|id| own.contains(id))
                 .collect(),
         };
-        let _turn = room.office.turn.lock().await;
+        let _turn = room.app.desk_turn.lock().await;
         let mut problems = Vec::new();
         let login = StaffLogin::parse(&typed.login).ok();
         match &login {
             None => problems.push(Problem::at("login", "error-desk-staff-login")),
-            Some(login) if room.parts().store.find_staff(login).await?.is_some() => {
+            Some(login) if room.parts.store.find_staff(login).await?.is_some() => {
                 problems.push(Problem::at("login", "error-desk-staff-taken"));
             }
             Some(_) => {}

@@ -9,10 +9,13 @@ use renkei_core::consent::Consent;
 use renkei_core::fault::Fault;
 use renkei_core::instant::Timestamp;
 use renkei_core::link::Label;
+use renkei_core::payment::Payment;
 use renkei_core::port::HeldLink;
 use renkei_core::text::Language;
 use renkei_core::visit::IDLE;
-use renkei_pages::{AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment};
+use renkei_pages::{
+    AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, PaymentFace,
+};
 
 use super::visitor::Visitor;
 use super::{Asked, Refused};
@@ -49,6 +52,24 @@ pub(super) fn receipt(
     };
     let around = around(asked, visitor, shown.language);
     rendered(asked, shown.language, &around, StatusCode::OK, &page)
+}
+
+/// A payment, in the language it was confirmed in.
+pub(super) fn payment(
+    asked: &Asked<'_>,
+    visitor: &Visitor,
+    payment: &Payment,
+) -> Result<HttpResponse, Refused> {
+    let language = payment.receipt.language;
+    let page = LinksPage::Payment(Box::new(paid(asked, payment)));
+    let around = around(asked, visitor, language);
+    rendered(asked, language, &around, StatusCode::OK, &page)
+}
+
+/// A payment as pages show it.
+pub(super) fn paid(asked: &Asked<'_>, payment: &Payment) -> PaymentFace {
+    let url = format!("{}/payments/{}", asked.address(), payment.id);
+    crate::payment::face(payment, url)
 }
 
 /// After logging out.
@@ -158,3 +179,5 @@ fn moment(at: Timestamp) -> Moment {
 
 /// Links that ended longer ago than this are not listed.
 pub(super) const PAST: Duration = Duration::from_hours(365 * 24);
+/// No more payments than these are listed.
+pub(super) const PAYMENTS: i64 = 50;

@@ -14,7 +14,7 @@ use crate::connection::AnyConnection;
 use crate::ledger::{DAY, stored};
 use crate::schema::fee;
 
-const WAITING: &str = "waiting";
+pub(crate) const WAITING: &str = "waiting";
 const RESERVED: &str = "reserved";
 
 pub(crate) fn charge(c: &mut AnyConnection, new: &Fee) -> Result<(), CommitError> {
@@ -94,23 +94,33 @@ pub(crate) fn settle(
 pub(crate) fn find(c: &mut AnyConnection, key: &FeeKey) -> Result<Option<Fee>, Fault> {
     let found: Option<Row> = fee::table
         .find(place(key))
-        .select((
-            fee::confirm_number,
-            fee::total_fee,
-            fee::due,
-            fee::state,
-            fee::payment_id,
-            fee::paid_at,
-        ))
+        .select(COLUMNS)
         .first(c)
         .optional()
         .map_err(failed)?;
     found.map(|row| of_row(key, row)).transpose()
 }
 
-type Row = (String, i64, String, String, Option<String>, Option<i64>);
+/// What [`of_row`] reads.
+pub(crate) const COLUMNS: Columns = (
+    fee::confirm_number,
+    fee::total_fee,
+    fee::due,
+    fee::state,
+    fee::payment_id,
+    fee::paid_at,
+);
+type Columns = (
+    fee::confirm_number,
+    fee::total_fee,
+    fee::due,
+    fee::state,
+    fee::payment_id,
+    fee::paid_at,
+);
+pub(crate) type Row = (String, i64, String, String, Option<String>, Option<i64>);
 
-fn of_row(key: &FeeKey, row: Row) -> Result<Fee, Fault> {
+pub(crate) fn of_row(key: &FeeKey, row: Row) -> Result<Fee, Fault> {
     let (confirm_number, total_fee_yen, due, state, payment, paid_at) = row;
     let bad = |column: &str| {
         let named = format!("{}/{}", key.facility_number, key.pay_number);

@@ -55,7 +55,11 @@ pub(crate) fn open(
     )
 }
 
-pub(crate) fn confirm(c: &mut AnyConnection, nonce: &str, at: Timestamp) -> Result<(), CommitError> {
+pub(crate) fn confirm(
+    c: &mut AnyConnection,
+    nonce: &str,
+    at: Timestamp,
+) -> Result<(), CommitError> {
     let open = diesel::update(bill::table.find(nonce))
         .filter(bill::journey.is_not_null())
         .filter(bill::voided.eq(false))
@@ -67,7 +71,11 @@ pub(crate) fn confirm(c: &mut AnyConnection, nonce: &str, at: Timestamp) -> Resu
 }
 
 pub(crate) fn find_bill(c: &mut AnyConnection, nonce: &str) -> Result<Option<BillRecord>, Fault> {
-    let found: Option<BillRow> = bill::table.find(nonce).first(c).optional().map_err(failed)?;
+    let found: Option<BillRow> = bill::table
+        .find(nonce)
+        .first(c)
+        .optional()
+        .map_err(failed)?;
     found.map(BillRecord::try_from).transpose()
 }
 
@@ -113,8 +121,8 @@ pub(crate) fn save(c: &mut AnyConnection, saved: &Payment) -> Result<(), CommitE
         payment::body.eq(body(saved)?),
     );
     if saved.version > 1 {
-        let before = diesel::update(payment::table.find(&id))
-            .filter(payment::version.eq(saved.version - 1));
+        let before =
+            diesel::update(payment::table.find(&id)).filter(payment::version.eq(saved.version - 1));
         return guarded(before.set(state).execute(c));
     }
     inserted(

@@ -21,6 +21,8 @@ pub(crate) struct Info {
     tenants: Vec<TenantInfo>,
     clients: Vec<ClientInfo>,
     customers: Vec<CustomerInfo>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    egov: Option<super::egov::EgovInfo>,
 }
 
 #[derive(Serialize)]
@@ -52,10 +54,10 @@ struct CustomerInfo {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contract_number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<String>,
+    /// What is typed beside the password where a bank asks for something else than a login id, by the
+    /// names of its fields: `contract_number`, `user_id`, `branch_code` …
+    #[serde(flatten)]
+    identifiers: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +103,7 @@ pub(crate) async fn gather(parts: &Parts) -> anyhow::Result<Info> {
         tenants: Vec::new(),
         clients: Vec::new(),
         customers: Vec::new(),
+        egov: super::egov::gather(parts).await?,
     };
     for loaded in set.iter().filter(|loaded| loaded.demo.is_some()) {
         let tenant = &loaded.tenant;
@@ -155,13 +158,13 @@ async fn customers(
             &parts.settings.certificate.folder,
             &format!("{tenant}-{}", customer.id.as_str()),
         );
-        let identifier = |name: &str| customer.identifiers.get(name).cloned();
+        let mut identifiers = customer.identifiers;
+        identifiers.retain(|name, _| name != "login_id");
         list.push(CustomerInfo {
             tenant: tenant.to_string(),
             login_id: customer.id.as_str().to_owned(),
             password,
-            contract_number: identifier("contract_number"),
-            user_id: identifier("user_id"),
+            identifiers,
             question: customer.question,
             answer,
             name: customer.name,
@@ -238,12 +241,15 @@ fn write_table(info: &Info, text: &mut String) -> std::fmt::Result {
             )?;
         }
     }
-    Ok(())
+    match &info.egov {
+        Some(egov) => super::egov::write_table(egov, text),
+        None => Ok(()),
+    }
 }
 
 impl CustomerInfo {
     /// What the customer has besides the password, by name.
-    fn factors(&self) -> Vec<(&'static str, String)> {
+    fn factors(&self) -> Vec<(String, String)> {
         let words = |words: Vec<String>| (!words.is_empty()).then(|| words.join(" "));
         let hurdles = self.hurdles.iter().map(word);
         let privileges = self.privileges.iter();
@@ -251,10 +257,10 @@ impl CustomerInfo {
             privileges.map(|(scope, privilege)| format!("{scope}:{}", word(privilege)));
         let path = self.certificate.as_ref();
         let path = path.map(|path| format!("{} ({PASSPHRASE})", path.display()));
-        [
+        let identifiers = self.identifiers.iter();
+        let identifiers = identifiers.map(|(name, value)| (name.replace('_', " "), value.clone()));
+        let others = [
             ("class", self.class.clone()),
-            ("contract number", self.contract_number.clone()),
-            ("user id", self.user_id.clone()),
             ("user number", self.user_number.clone()),
             ("otp secret", self.otp_secret.clone()),
             ("transaction password", self.transaction_password.clone()),
@@ -263,10 +269,11 @@ impl CustomerInfo {
             ("phone", self.phone.clone()),
             ("hurdles", words(hurdles.collect())),
             ("privileges", words(privileges.collect())),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+        ];
+        let others = others
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        identifiers.chain(others).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 use renkei_core::account::CustomerId;
 use renkei_core::attempt::AttemptKey;
 use renkei_core::commit::{Change, Commit};
-use renkei_core::port::{Factor, Hurdle, LedgerCustomer, Privilege, Store};
+use renkei_core::port::{DebitLever, Decline, Factor, Hurdle, LedgerCustomer, Privilege, Store};
 use renkei_core::secret::Password;
 use renkei_core::tenant::TenantId;
 use renkei_oauth::scope::Scope;
@@ -53,6 +53,7 @@ pub(super) async fn run(
             hurdle(parts, customer, unregistered, stands).await
         }
         Some(("privilege", what)) => privilege(parts, customer, what).await,
+        Some(("debit", what)) => debit(parts, customer, what).await,
         Some(("permit", word)) => hurdle(parts, customer, known(word)?, false).await,
         Some(("hurdle", what)) => {
             let (stands, word) = match what.strip_prefix('-') {
@@ -97,6 +98,22 @@ async fn privilege(parts: &Parts, mut customer: LedgerCustomer, what: &str) -> a
     Ok(parts.ledger().save_customer(customer).await?)
 }
 
+/// What goes wrong from now on when the customer's accounts are debited.
+async fn debit(parts: &Parts, mut customer: LedgerCustomer, what: &str) -> anyhow::Result<()> {
+    customer.debit_lever =
+        match what {
+            "fine" => None,
+            "closed" => Some(DebitLever::Declined(Decline::Closed)),
+            "hours" => Some(DebitLever::Declined(Decline::Hours)),
+            "limit" => Some(DebitLever::Declined(Decline::Limit)),
+            "short" => Some(DebitLever::Declined(Decline::Short)),
+            lever => Some(serde_json::from_value(lever.into()).with_context(|| {
+                format!("a debit cannot be `{lever}`\n\nhint: known are {DEBITS}")
+            })?),
+        };
+    Ok(parts.ledger().save_customer(customer).await?)
+}
+
 async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> {
     let tenant = &customer.tenant;
     let mut keys = vec![
@@ -124,4 +141,6 @@ async fn unlock(parts: &Parts, customer: &LedgerCustomer) -> anyhow::Result<()> 
 
 const KNOWN: &str = "known are `password=…`, `certificate=revoked|renewed`, \
     `otp=unregistered|registered`, `privilege=<scope>:none|granted|approver`, `hurdle=+<word>`, \
-    `hurdle=-<word>` or `permit=<word>` (takes it away) and `unlock`";
+    `hurdle=-<word>` or `permit=<word>` (takes it away), `debit=…` and `unlock`";
+const DEBITS: &str = "`fine`; `closed`, `hours`, `limit`, `short` (declined); `timeout_before`, \
+    `timeout_before_once`, `timeout_after`, `silent`";

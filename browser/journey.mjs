@@ -118,6 +118,7 @@ const acts = {
     const accounts = await ids(page, 'input[id^="account."]:enabled');
     if (accounts.length > 0) await hand.tick(page, accounts[0]);
   },
+  payment_confirmation: (page, customer, hand) => hand.tick(page, 'agree'),
   security_question: (page, customer, hand) => hand.type(page, 'answer', customer.answer),
   async service_selection(page, customer, hand) {
     const scopes = await ids(page, 'input[id^="scope."]:enabled');
@@ -154,6 +155,9 @@ export async function walk(visitor, customer, { until, ...rest } = {}) {
   if (!until) await atLink(visitor);
   return walked;
 }
+
+/** Walks a journey that leads to no app, to its last page. */
+export const walkToEnd = ({ page }, customer, choice = {}) => through({ page }, customer, 'end', choice);
 
 /** From page to page until `until`, or until the page is none of a journey. */
 async function through({ page }, customer, until, { hand = pointer, at = async () => {}, ...choice }) {

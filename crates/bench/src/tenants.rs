@@ -130,6 +130,11 @@ fn generate(root: &Path, number: usize) -> anyhow::Result<()> {
     let fill = |file: &Path, text: String| {
         if file.ends_with("tenant.yaml") {
             text.replace("\"2476\"", &format!("\"{code}\""))
+                .replacen(
+                    "\nkind: ",
+                    &format!("\nbank_list: {{ name: \"{code}\" }}\nkind: "),
+                    1,
+                )
                 .replace("飛驒信用組合", &format!("見本第{number:04}信用組合"))
                 .replace(
                     "Hidashin Credit Union",

@@ -174,7 +174,8 @@ fn directory_name(oid: &str, names: Names<'_>) -> Result<X509Extension, ErrorSta
     let inner = name(names.japanese)?.to_der()?;
     let names = tagged(SEQUENCE, &tagged(DIRECTORY_NAME, &inner));
     let value = Asn1OctetString::new_from_bytes(&names)?;
-    X509Extension::new_from_der(&Asn1Object::from_str(oid)?, false, &value)
+    let oid = Asn1Object::from_str(oid)?;
+    X509Extension::new_from_der(&oid, false, &value)
 }
 
 /// One value in DER, of at most 65,535 bytes.

@@ -137,8 +137,9 @@ impl<'a> Preview<'a> {
     fn title(&self, scene: &Scene, lang: &str) -> String {
         let key = match &scene.shows {
             Shows::Ending(Ending::Refused { key, .. }) => key.clone(),
-            Shows::Ending(Ending::Certificate(_)) => format!("{}-title", scene.room),
-            Shows::Ending(Ending::Payment(_)) => format!("{}-title", scene.room),
+            Shows::Ending(Ending::Certificate(_) | Ending::Payment(_)) => {
+                format!("{}-title", scene.room)
+            }
             Shows::Ending(_) if scene.room == "maintenance" => "ending-closed-title".to_owned(),
             Shows::Ending(_) => format!("ending-{}-title", scene.room),
             Shows::Step { kind, .. } => format!("{kind}-title"),

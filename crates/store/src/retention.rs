@@ -117,6 +117,20 @@ pub(crate) fn clean(
         visit::digest,
         visit::lapses_at.lt(before(retention.visits))
     );
+    clean_egov(c, &mut cleaned, now, retention)?;
+    clean_families(c, &mut cleaned, before(retention.families), batch)?;
+    Ok(cleaned)
+}
+
+/// What the e-Gov half keeps for a time.
+fn clean_egov(
+    c: &mut AnyConnection,
+    cleaned: &mut Cleaned,
+    now: Timestamp,
+    retention: &Retention,
+) -> Result<(), CommitError> {
+    let before = |span| now.minus(span).millis();
+    let batch = retention.batch;
     clean!(
         c,
         cleaned,
@@ -142,8 +156,18 @@ pub(crate) fn clean(
         signed_request::at.lt(before(retention.signed_requests)),
         i64
     );
+    Ok(())
+}
+
+/// Revoked families, and their refresh tokens with them.
+fn clean_families(
+    c: &mut AnyConnection,
+    cleaned: &mut Cleaned,
+    before: i64,
+    batch: i64,
+) -> Result<(), CommitError> {
     let dead = family::table
-        .filter(family::revoked_at.lt(before(retention.families)))
+        .filter(family::revoked_at.lt(before))
         .select(family::id)
         .limit(batch);
     let dead: Vec<String> = dead.load(c).map_err(failed)?;
@@ -154,5 +178,5 @@ pub(crate) fn clean(
         cleaned.rows += diesel::delete(families).execute(c).map_err(failed)?;
         cleaned.more |= i64::try_from(dead.len()).unwrap_or(i64::MAX) >= batch;
     }
-    Ok(cleaned)
+    Ok(())
 }

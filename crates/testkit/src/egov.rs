@@ -3,7 +3,7 @@
 mod desk;
 mod identity;
 mod package;
-mod sample;
+pub mod sample;
 
 use std::time::Duration;
 

@@ -378,7 +378,7 @@ impl Engine<'_> {
         match draft.journey.purpose {
             Purpose::Link(_) => self.conclude(draft).await,
             Purpose::Links => self.prove(draft).await,
-            Purpose::Payment(_) => self.pay(draft).await,
+            Purpose::Payment(_) => Box::pin(self.pay(draft)).await,
         }
     }
 

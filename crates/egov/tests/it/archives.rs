@@ -98,6 +98,35 @@ fn unzip_reads_what_we_write() {
 }
 
 #[test]
+fn we_read_what_zip_writes() {
+    let place = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("theirs");
+    let _ = std::fs::remove_dir_all(&place);
+    std::fs::create_dir_all(place.join("900A010200001000(1)")).unwrap();
+    for (name, bytes) in [("kousei.xml", "<DataRoot/>"), ("添付書類.txt", "")] {
+        std::fs::write(place.join("900A010200001000(1)").join(name), bytes).unwrap();
+    }
+    let run = Command::new("zip")
+        .args(["-q", "-r", "a.zip", "900A010200001000(1)"])
+        .current_dir(&place)
+        .status();
+    if run.is_err() {
+        println!("skipped: zip is not installed");
+        return;
+    }
+    let archive = std::fs::read(place.join("a.zip")).unwrap();
+    let files = read(&archive, &Limits::default()).unwrap();
+    let mut names: Vec<&str> = files.iter().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "900A010200001000(1)/kousei.xml",
+            "900A010200001000(1)/添付書類.txt"
+        ]
+    );
+}
+
+#[test]
 fn recorded_archives_read_with_their_japanese_names() {
     let mut names = Vec::new();
     for row in known::rows() {

@@ -48,7 +48,9 @@ fn with_two_banks(platform: &Platform) {
     }
     fs::write(tenants.join("second/demo.yaml"), "seed: 1\ncustomers: []\n").unwrap();
     edit("second/tenant.yaml", &|text| {
-        text.replace("2476", "9999").replace(HOST, SECOND_HOST)
+        text.replace("2476", "9999")
+            .replace(HOST, SECOND_HOST)
+            .replacen("\nkind: ", "\nbank_list: { name: よそ }\nkind: ", 1)
     });
     platform.command(&["demo", "certificates"]);
 }

@@ -21,6 +21,11 @@ pub(crate) fn bank(root: &Path, id: &str, code: &str, names: [&str; 2], group: &
     let text = fs::read_to_string(from.join("tenant.yaml")).unwrap();
     let text = text
         .replace("bank_code: \"2476\"", &format!("bank_code: \"{code}\""))
+        .replacen(
+            "\nkind: ",
+            &format!("\nbank_list: {{ name: \"{code}\" }}\nkind: "),
+            1,
+        )
         .replace(
             "飛驒信用組合, en: Hidashin Credit Union",
             &names.join(", en: "),

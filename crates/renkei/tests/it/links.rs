@@ -176,11 +176,9 @@ async fn nothing_opens_the_page_but_its_own_visit() {
     crate::platform::copy(&tenants.join("hidashin"), &tenants.join("elsewhere"));
     let mut platform = platform;
     platform.rewrite_tenant("elsewhere", |text| {
-        text.replacen("\"2476\"", "\"9999\"", 1).replacen(
-            "host: mtls.hidashin",
-            "host: mtls.elsewhere",
-            1,
-        )
+        text.replacen("\"2476\"", "\"9999\"", 1)
+            .replacen("host: mtls.hidashin", "host: mtls.elsewhere", 1)
+            .replacen("kind: ", "bank_list: { name: よそ }\nkind: ", 1)
     });
     let app = App::of(&platform, "plain_confidential");
     let base = platform.base_url();

@@ -220,13 +220,14 @@ async fn a_debit_shows_in_the_data_api_and_on_the_customers_page() {
     let lines = app
         .read(&access, &format!("/accounts/{account}/transactions"))
         .await;
-    let last = lines.body["transactions"]
+    let newest = lines.body["transactions"]
         .as_array()
         .unwrap()
         .last()
         .cloned();
     assert!(
-        last.unwrap()
+        newest
+            .unwrap()
             .to_string()
             .contains("デンシシンセイテスウリヨウ")
     );

@@ -79,6 +79,20 @@ impl Platform {
         platform
     }
 
+    /// Starts one with the e-Gov half on, the procedures of the tests, and more of its settings.
+    pub(crate) fn start_with_egov(engine: Engine, more: &str) -> Self {
+        let mut platform = Self::prepare(engine);
+        let file = format!(
+            "[egov]\non = true\nsandbox = true\nfolder = \"egov\"\nprocedures_dir = \"{PROCEDURES}\"\n{more}\n"
+        );
+        fs::write(platform.folder.join("renkei.toml"), file).unwrap();
+        platform.command(&["demo", "seed"]);
+        let info = platform.command(&["demo", "info", "--json"]);
+        platform.info = serde_json::from_str(&info).unwrap();
+        platform.run();
+        platform
+    }
+
     /// Prepares one that does not run yet.
     pub(crate) fn prepare(engine: Engine) -> Self {
         let seeded = seeded(engine);
@@ -490,4 +504,5 @@ pub(crate) fn free_port() -> u16 {
 
 const BINARY: &str = env!("CARGO_BIN_EXE_renkei");
 const TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tenants");
+const PROCEDURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/procedures");
 const OWN_TENANTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tenants");

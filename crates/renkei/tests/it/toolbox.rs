@@ -208,6 +208,41 @@ fn two_banks_of_one_code_are_told_apart_by_check() {
 }
 
 #[test]
+fn two_banks_of_one_name_in_the_list_of_banks_and_a_plan_that_cannot_pay_are_refused() {
+    let platform = Platform::prepare(Engine::Sqlite);
+    let file = platform.folder().join("tenants/hana/tenant.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let same = text.replacen(
+        "kind: credit_union",
+        "kind: credit_union\nbank_list: { name: 飛驒信用組合 }",
+        1,
+    );
+    fs::write(&file, same).unwrap();
+    let (ok, _, told) = platform.try_command(&["tenant", "check"]);
+    let words = "the name in e-Gov's list 飛驒信用組合 is that of `hana` too";
+    assert!(!ok && told.contains(words), "{told}");
+    let broken = text
+        .replacen("kind: credit_union\n", "", 1)
+        .replacen(
+            "  - account_selection: {}\n",
+            "  - service_selection: {}\n",
+            1,
+        )
+        .replacen("  - payment_confirmation: {}\n", "", 1);
+    fs::write(&file, broken).unwrap();
+    let (ok, _, told) = platform.try_command(&["tenant", "check"]);
+    assert!(!ok, "{told}");
+    for words in [
+        "the last step must be `payment_confirmation`",
+        "no step chooses the account",
+        "this step has no place where a fee is paid",
+        "says not what kind of institution pays",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
 fn a_plan_is_explained_for_a_case() {
     let platform = Platform::prepare(Engine::Sqlite);
     let explain =

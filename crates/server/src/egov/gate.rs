@@ -85,9 +85,9 @@ async fn with_body(
         Err(body::Unread::Broken) => return answer::early(Trouble::MALFORMED),
         Err(body::Unread::TooLarge) => return answer::early(Trouble::TOO_LARGE),
     };
-    let shared = app.clone();
+    let own = app.clone();
     let taken = body.clone();
-    let work = move || take(shared, operation, caller, taken);
+    let work = move || take(own, operation, caller, taken);
     let answered = beside::whole(work).await;
     drop(room);
     match answered {

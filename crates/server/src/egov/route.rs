@@ -13,29 +13,29 @@ use crate::app::App;
 pub fn routes(config: &mut ServiceConfig) {
     let mut all = web::scope("/shinsei");
     for (path, operation) in POSTED {
-        all = all.service(at(path, Method::POST, operation));
+        all = all.service(at(path, &Method::POST, operation));
     }
     for (path, operation) in READ {
-        all = all.service(at(path, Method::GET, operation));
+        all = all.service(at(path, &Method::GET, operation));
     }
     for (path, operation) in PUT {
-        all = all.service(at(path, Method::PUT, operation));
+        all = all.service(at(path, &Method::PUT, operation));
     }
     for path in ABOLISHED {
         all = all.service(alone(path, &Method::POST, web::post().to(abolished)));
     }
     let site = web::post().to(site::site);
-    let site = resource("/access/payment", &Method::POST).route(site);
+    let site = resource("/access/payment").route(site);
     all = all.service(site.default_service(web::to(site::wrong_method)));
     config.service(all.default_service(web::to(unknown)));
 }
 
-fn at(path: &str, method: Method, operation: Operation) -> Resource {
+fn at(path: &str, method: &Method, operation: Operation) -> Resource {
     let serve = move |app: Data<App>, request: HttpRequest, payload: Payload| {
         gate::serve(app, request, payload, operation)
     };
     let route = Route::new().method(method.clone()).to(serve);
-    alone(path, &method, route)
+    alone(path, method, route)
 }
 
 /// An address with one method.
@@ -46,12 +46,12 @@ fn alone(path: &str, method: &Method, route: Route) -> Resource {
         _ => "GET",
     };
     let refused = move || async move { answer::wrong_method(allowed) };
-    resource(path, method)
+    resource(path)
         .route(route)
         .default_service(web::to(refused))
 }
 
-fn resource(path: &str, _: &Method) -> Resource {
+fn resource(path: &str) -> Resource {
     web::resource(format!("/1{path}"))
 }
 

@@ -99,7 +99,7 @@ async fn lead(
     }
 }
 
-/// The bank of a FinancialName, if it takes payments.
+/// The bank of a `FinancialName`, if it takes payments.
 fn bank_of(app: &App, name: &str) -> Option<Arc<LoadedTenant>> {
     let live = app.live();
     let mut banks = live.tenants.iter();

@@ -223,8 +223,9 @@ async fn a_fee_is_paid_or_taken_back_and_never_both(store: &dyn Store, domain: &
         numbers.is_sorted_by(|one, next| one > next),
         "as they were charged"
     );
-    let stranger = store.find_fee(&sample::user(26), id, &key.pay_number);
-    assert_eq!(stranger.await.unwrap(), None);
+    let stranger = sample::user(26);
+    let found = store.find_fee(&stranger, id, &key.pay_number).await;
+    assert_eq!(found.unwrap(), None);
 }
 
 fn reserved(key: &FeeKey, today: time::Date, payment: PaymentId) -> domain::Change {

@@ -147,8 +147,9 @@ async fn packages_are_listed_with_what_arrived(store: &dyn Store) {
     );
     let archive = store.find_package_archive(&sent[0]).await.unwrap();
     assert_eq!(archive.as_deref(), Some("package of user-11"));
-    let stranger = store.packages(&sample::user(12), &Selection::Number(sent[0].clone()));
-    assert_eq!(stranger.await.unwrap(), Page::default(), "not found");
+    let (stranger, wanted) = (sample::user(12), Selection::Number(sent[0].clone()));
+    let found = store.packages(&stranger, &wanted).await.unwrap();
+    assert_eq!(found, Page::default(), "not found");
     let period = |packages, applications| Selection::Period {
         from: after(300),
         to: after(303),

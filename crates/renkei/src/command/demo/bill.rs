@@ -47,29 +47,7 @@ pub(crate) async fn run(parts: &Parts, asked: &Bill) -> anyhow::Result<String> {
         "`{tenant}` takes no payments\n\nhint: its tenant.yaml has no plan `payment`"
     );
     let now = parts.clock.now();
-    let mut changes = Vec::new();
-    let fee = match &asked.pay_number {
-        Some(number) => {
-            let found = parts.store.find_fee(&key(number.clone())).await?;
-            found.with_context(|| format!("there is no demo fee `{number}`"))?
-        }
-        None => {
-            let due = match &asked.due {
-                Some(day) => Date::parse(day, format_description!("[year]-[month]-[day]"))
-                    .context("a day is written 2026-12-05")?,
-                None => now.japan_date().saturating_add(Duration::days(14)),
-            };
-            let fee = Fee {
-                key: key(digits(&*parts.random, 16)),
-                confirm_number: digits(&*parts.random, 6),
-                total_fee_yen: asked.amount,
-                due,
-                state: FeeState::Waiting,
-            };
-            changes.push(Change::FeeCharged(Box::new(fee.clone())));
-            fee
-        }
-    };
+    let (fee, mut changes) = fee(parts, asked).await?;
     let bill = Issued {
         fee: fee.key,
         confirm_number: fee.confirm_number,
@@ -108,6 +86,31 @@ pub(crate) async fn run(parts: &Parts, asked: &Bill) -> anyhow::Result<String> {
         "amount_yen": bill.total_fee_yen, "due": bill.due.to_string(), "nonce": bill.nonce,
     });
     Ok(serde_json::to_string_pretty(&told)?)
+}
+
+/// The fee, and what charges it when it is new.
+async fn fee(parts: &Parts, asked: &Bill) -> anyhow::Result<(Fee, Vec<Change>)> {
+    if let Some(number) = &asked.pay_number {
+        let found = parts.store.find_fee(&key(number.clone())).await?;
+        let fee = found.with_context(|| format!("there is no demo fee `{number}`"))?;
+        return Ok((fee, Vec::new()));
+    }
+    let due = if let Some(day) = &asked.due {
+        Date::parse(day, format_description!("[year]-[month]-[day]"))
+            .context("a day is written 2026-12-05")?
+    } else {
+        let today = parts.clock.now().japan_date();
+        today.saturating_add(Duration::days(14))
+    };
+    let fee = Fee {
+        key: key(digits(&*parts.random, 16)),
+        confirm_number: digits(&*parts.random, 6),
+        total_fee_yen: asked.amount,
+        due,
+        state: FeeState::Waiting,
+    };
+    let charged = Change::FeeCharged(Box::new(fee.clone()));
+    Ok((fee, vec![charged]))
 }
 
 /// The number of the demo's authority, which is nobody's.

@@ -42,7 +42,7 @@ pub(crate) fn row(stage: &str) -> ArrivalRow {
         number: "9002026000000123".to_owned(),
         url: format!("{DESK}/applications/9002026000000123"),
         procedure: "ＡＰＩテスト用手続（労働保険関係手続）（通）０００１".to_owned(),
-        applicant: "有限会社 みやがわ木工　宮川 太郎".to_owned(),
+        applicant: "有限会社 みやがわ木工\n宮川 太郎".to_owned(),
         arrived: moment("2026-11-21"),
         stage: stage.to_owned(),
         origin: "new".to_owned(),

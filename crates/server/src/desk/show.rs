@@ -28,7 +28,7 @@ pub(super) fn row(desk: &str, application: &Application, proposed: bool) -> Arri
         number: application.arrive_id.to_string(),
         url: address(desk, &application.arrive_id),
         procedure: application.procedure_name.clone(),
-        applicant: applicant.cloned().collect::<Vec<_>>().join("　"),
+        applicant: applicant.cloned().collect::<Vec<_>>().join("\n"),
         arrived: moment(application.arrived_at),
         stage: application.stage.as_str().to_owned(),
         origin: application.origin.as_str().to_owned(),

@@ -247,7 +247,7 @@ pub struct NoticeRow {
     pub kind: String,
     /// 通知通番.
     pub number: u32,
-    /// DocTitle.
+    /// `DocTitle`.
     pub title: String,
     /// When it was issued.
     pub issued: Moment,

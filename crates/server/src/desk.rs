@@ -275,8 +275,8 @@ impl Room {
     }
 
     /// A redirect that tells what was done.
-    fn done(address: &str, what: &str) -> Answer {
-        Ok(reply::see_other(&format!("{address}?done={what}")).finish())
+    fn done(address: &str, what: &str) -> HttpResponse {
+        reply::see_other(&format!("{address}?done={what}")).finish()
     }
 
     /// A page about what cannot be shown or done.
@@ -322,7 +322,7 @@ impl Room {
                 if self.request.method() == actix_web::http::Method::GET {
                     Ok(reply::see_other(&login).finish())
                 } else {
-                    Self::done(&login, "ended")
+                    Ok(Self::done(&login, "ended"))
                 }
             }
             Refused::NotFound => {

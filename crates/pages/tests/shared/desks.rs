@@ -301,6 +301,7 @@ fn message(name: &'static str, reason: Option<&'static str>) -> DeskPage {
 }
 
 /// Every page, with a name and what is wrong on it.
+#[expect(clippy::too_many_lines, reason = "a list that reads in one sweep")]
 pub(crate) fn pages() -> Vec<(String, DeskPage, Vec<Problem>)> {
     let at = Problem::at;
     let login = || DeskPage::Login {

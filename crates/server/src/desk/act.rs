@@ -393,7 +393,7 @@ impl<'a> Asked<'a> {
                 .iter()
                 .any(|open| open.wish == wish && open.proposed_by == self.member.account.login);
         if is_proposed {
-            return Room::done(&here, "proposed");
+            return Ok(Room::done(&here, "proposed"));
         }
         let desk = room.desk();
         let done = desk.act(&self.member.account, id, wish, room.app.now());
@@ -414,8 +414,8 @@ impl<'a> Asked<'a> {
 /// The answer to what came of an act.
 pub(super) async fn ended(room: &Room, here: String, told: &'static str, done: Done) -> Answer {
     match done {
-        Done::Done => Room::done(&here, told),
-        Done::Proposed(_) => Room::done(&here, "proposed"),
+        Done::Done => Ok(Room::done(&here, told)),
+        Done::Proposed(_) => Ok(Room::done(&here, "proposed")),
         Done::Refused(refusal) => refused(room, here, reason(refusal)).await,
         Done::NoRules => refused(room, here, "no_rules").await,
         Done::Overtaken => overtaken(room, here).await,

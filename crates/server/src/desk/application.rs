@@ -182,9 +182,10 @@ pub(crate) async fn one(room: Room, id: Path<String>) -> HttpResponse {
 async fn shown_application(room: &Room, member: &Member, dossier: &Dossier) -> Answer {
     let store = &room.parts.store;
     let it = &dossier.application;
-    let request = match it.withdrawing {
-        true => store.find_withdrawal_of(&it.arrive_id).await?,
-        false => None,
+    let request = if it.withdrawing {
+        store.find_withdrawal_of(&it.arrive_id).await?
+    } else {
+        None
     };
     let request = request.map(|request| request.application.arrive_id);
     let proposals = store.open_proposals(&it.arrive_id).await?;

@@ -211,7 +211,7 @@ pub(crate) async fn enrol(room: Room, token: Path<String>, body: Bytes) -> HttpR
         let (password, now) = (Password::new(typed), room.app.now());
         let accounts = room.accounts();
         match accounts.enrol(&token, &password, &code, now).await? {
-            Enrolment::Done => Room::done(&format!("{}/login", room.address()), "enrolled"),
+            Enrolment::Done => Ok(Room::done(&format!("{}/login", room.address()), "enrolled")),
             Enrolment::LinkDead => dead_link(&room).await,
             Enrolment::CodeWrong => {
                 let problem = Problem::at("otp", "error-desk-otp-wrong");

@@ -49,13 +49,13 @@ async fn row(room: &Room, member: &Member, account: &StaffAccount) -> Result<Sta
         None => "active",
     };
     let names = room.parts.procedures.ministries();
-    let named = |id: &MinistryId| names.get(id).copied().unwrap_or(id.as_str()).to_owned();
+    let told = |id: &MinistryId| names.get(id).copied().unwrap_or(id.as_str()).to_owned();
     let roles = account.roles.iter();
     Ok(StaffRow {
         login: account.login.to_string(),
         name: account.name.clone(),
         roles: roles.map(|role| role.as_str().to_owned()).collect(),
-        ministries: account.ministries.iter().map(named).collect(),
+        ministries: account.ministries.iter().map(told).collect(),
         state,
         url: format!("{}/staff/{}", room.address(), account.login),
         own: account.login == member.account.login,
@@ -229,7 +229,7 @@ pub(crate) async fn disable(room: Room, login: Path<String>, body: Bytes) -> Htt
         accounts
             .disable(&member.account, &account.login, room.app.now())
             .await?;
-        Room::done(&format!("{}/staff", room.address()), "disabled")
+        Ok(Room::done(&format!("{}/staff", room.address()), "disabled"))
     };
     room.answered(outcome.await).await
 }
@@ -262,7 +262,7 @@ pub(crate) async fn unlock(room: Room, login: Path<String>, body: Bytes) -> Http
         accounts
             .unlock(&member.account, &account.login, room.app.now())
             .await?;
-        Room::done(&format!("{}/staff", room.address()), "unlocked")
+        Ok(Room::done(&format!("{}/staff", room.address()), "unlocked"))
     };
     room.answered(outcome.await).await
 }

@@ -7,6 +7,7 @@ mod asset;
 mod chooser;
 mod code;
 mod day;
+mod desk;
 mod ending;
 mod engine;
 mod error;
@@ -24,6 +25,11 @@ mod words;
 
 pub use asset::{ASSET_PATH, Asset};
 pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
+pub use desk::{
+    ActView, ApplicationView, ArrivalRow, ArrivalsView, Choice, DeskFrame, DeskPage, EnrolView,
+    Fact, FeeRow, HistoryRow, NoticeRow, ProposalFace, ProposalView, Reference, SentFile,
+    StaffFace, StaffForm, StaffRow,
+};
 pub use ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;
 pub use frame::{

@@ -49,6 +49,7 @@ struct Links {
     page_js: String,
     icon: String,
     gallery_css: String,
+    desk_css: String,
     neutral_theme: String,
 }
 
@@ -355,6 +356,7 @@ impl Links {
         };
         let (page_css, page_js) = (embedded("page", "css")?, embedded("page", "js")?);
         let (icon, gallery_css) = (embedded("icon", "svg")?, embedded("gallery", "css")?);
+        let desk_css = embedded("desk", "css")?;
         let neutral = theme::css(&BTreeMap::new());
         let neutral_theme = assets.add("theme", "css", neutral.as_bytes());
         Ok(Self {
@@ -362,6 +364,7 @@ impl Links {
             page_js,
             icon,
             gallery_css,
+            desk_css,
             neutral_theme,
         })
     }

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 #[path = "shared/choosers.rs"]
 mod choosers;
+#[path = "shared/desks.rs"]
+mod desks;
 #[path = "shared/html.rs"]
 #[expect(dead_code, reason = "each test uses some of the helpers")]
 mod html;
@@ -58,6 +60,10 @@ fn every_page() -> Vec<(String, String)> {
         for (name, page) in links::pages(lang) {
             let page = pages.links(lang, &links::frame(lang), &page);
             all.push((format!("{lang} {name}"), page.expect("a page")));
+        }
+        for (name, page, problems) in desks::pages() {
+            let page = pages.desk(lang, &desks::frame(&page), &page, &problems);
+            all.push((format!("{lang} desk {name}"), page.expect("a page")));
         }
         for (name, chooser) in choosers::choosers(lang) {
             let page = pages.chooser(lang, &chooser).expect("a page");
@@ -334,6 +340,66 @@ fn a_receipt_says_what_was_said_before_what_is_said_now() {
             }
             let now = format!(">{text}<");
             assert!(!html.contains(&now), "{key} is said as today\n{html}");
+        }
+    }
+}
+
+#[test]
+fn the_desk_posts_with_its_token_and_escapes_what_was_sent() {
+    let pages = samples::pages();
+    for (name, page, problems) in desks::pages() {
+        let frame = desks::frame(&page);
+        let html = pages.desk("ja", &frame, &page, &problems).expect("a page");
+        let forms = html.matches("method=\"post\"").count();
+        let tokens = html.matches("name=\"csrf\" value=\"csrf-token\"").count();
+        assert_eq!(forms, tokens, "{name}");
+        assert!(!html.contains("<script>"), "{name}: escaped");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert_eq!(html.matches("<main").count(), 1, "{name}");
+        assert_eq!(
+            html.matches("aria-invalid=\"true\"").count()
+                + html.matches("tabindex=\"-1\" aria-desc").count(),
+            problems.iter().filter(|one| one.field.is_some()).count(),
+            "{name}: every problem is told at its control"
+        );
+        assert_eq!(
+            html.contains("id=\"logout\""),
+            frame.staff.is_some(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_desk_tells_what_was_done_in_both_languages() {
+    let pages = samples::pages();
+    let (_, page, _) = desks::pages().swap_remove(0);
+    for told in [
+        "accept",
+        "approved",
+        "cancel-fee",
+        "close",
+        "comment",
+        "correct",
+        "disabled",
+        "document",
+        "ended",
+        "enrolled",
+        "fee",
+        "finish",
+        "left",
+        "proposed",
+        "refused",
+        "reject",
+        "start",
+        "take-back",
+        "unlocked",
+    ] {
+        for lang in ["ja", "en"] {
+            let mut frame = desks::frame(&page);
+            frame.told = Some(told);
+            let html = pages.desk(lang, &frame, &page, &[]).expect("a page");
+            assert!(html.contains("id=\"told\" role=\"status\""), "{told}");
         }
     }
 }

@@ -86,6 +86,8 @@ pub struct App {
     /// The e-Gov half; none when it is off.
     pub egov: Option<Egov>,
     pub(crate) locks: JourneyLocks,
+    /// One act at the desk at a time: the second half of a double click finds what the first has done.
+    pub(crate) desk_turn: tokio::sync::Mutex<()>,
     live: ArcSwap<Live>,
     /// Plans that journeys under way began with and that no bank has any more.
     old_plans: Mutex<BTreeMap<String, Arc<Plan>>>,
@@ -101,6 +103,7 @@ impl App {
             certificates: None,
             egov: None,
             locks: JourneyLocks::default(),
+            desk_turn: tokio::sync::Mutex::default(),
             live: ArcSwap::from_pointee(live),
             old_plans: Mutex::default(),
         }

@@ -155,7 +155,7 @@ pub(crate) fn problems(problems: &[Problem]) -> Vec<renkei_pages::Problem> {
 }
 
 /// The host that the customer sees in the address bar.
-fn domain(base_url: &str) -> String {
+pub(crate) fn domain(base_url: &str) -> String {
     let host = url::Url::parse(base_url).ok();
     host.and_then(|url| {
         let host = url.host_str()?.to_owned();

@@ -12,6 +12,7 @@ mod browser;
 mod certificate;
 mod chooser;
 mod chores;
+mod desk;
 mod egov;
 mod ending;
 mod endpoint;

@@ -2,7 +2,8 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, LOCATION, PRAGMA, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam,
+    DispositionType, ExtendedValue, HeaderName, LOCATION, PRAGMA, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use actix_web::{HttpResponse, HttpResponseBuilder};
@@ -84,6 +85,28 @@ pub(crate) fn public_json(body: &impl serde::Serialize) -> HttpResponse {
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((HeaderName::from_static("access-control-allow-origin"), "*"))
         .json(body)
+}
+
+/// A file of strangers: saved, never shown; and were it shown, a sandbox without anything in it.
+pub(crate) fn download(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::FilenameExt(ExtendedValue {
+            charset: Charset::Ext("UTF-8".to_owned()),
+            language_tag: None,
+            value: name.as_bytes().to_vec(),
+        })],
+    };
+    begin(StatusCode::OK)
+        .insert_header((CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .insert_header((X_FRAME_OPTIONS, "DENY"))
+        .insert_header((
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ))
+        .insert_header(disposition)
+        .content_type("application/octet-stream")
+        .body(bytes)
 }
 
 /// A file whose name changes with its content.

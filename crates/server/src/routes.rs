@@ -6,8 +6,8 @@ use actix_web::Route;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::{
-    api, asset, authorize, certificate, health, introspect, journey, links, metadata, payment,
-    preview, revoke, token,
+    api, asset, authorize, certificate, desk, health, introspect, journey, links, metadata,
+    payment, preview, revoke, token,
 };
 
 /// How an address is asked.
@@ -132,6 +132,7 @@ const CERTIFICATE_PAGE: Endpoint = get("/{tenant}/certificate/{journey}", |r| {
 /// Mounts everything.
 pub fn routes(config: &mut ServiceConfig) {
     mount(config, ENDPOINTS);
+    config.configure(desk::routes);
     config.default_service(web::to(health::not_found));
 }
 

@@ -16,6 +16,7 @@ mod browser;
 mod certificate;
 mod chooser;
 mod crash;
+mod desk;
 mod egov;
 mod egov_payment;
 mod egov_software;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { screenOf, turn, walkToEnd } from './journey.mjs';
@@ -31,7 +31,7 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
     const [user] = world.demo.egov.users;
     env = {
       PATH: process.env.PATH, EGOV_URL: world.demo.egov.base_url, EGOV_SOFTWARE: software.software_id, EGOV_USER: 'hanako2026',
-      EGOV_CERTIFICATE: join(world.folder, user.certificate), EGOV_KEY: join(world.folder, user.key), EGOV_PROCEDURE_NAME: '窓口で審査する試験用手続', EGOV_DESTINATION: '',
+      EGOV_CERTIFICATE: resolve(world.folder, user.certificate), EGOV_KEY: resolve(world.folder, user.key), EGOV_PROCEDURE_NAME: '窓口で審査する試験用手続', EGOV_DESTINATION: '',
     };
   });
   after(async () => {

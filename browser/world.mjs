@@ -46,6 +46,9 @@ export class World {
       RENKEI__PID_FILE: join(this.folder, 'renkei.pid'),
       RENKEI__TENANTS_DIR: join(this.folder, 'tenants'),
       RENKEI__CERTIFICATE__LISTEN: `127.0.0.1:${certificatePort}`,
+      RENKEI__EGOV__ON: 'true',
+      RENKEI__EGOV__SANDBOX: 'true',
+      RENKEI__EGOV__PROCEDURES_DIR: join(root, 'egov/procedures'),
       RENKEI_APP__STATE_DIR: join(this.folder, 'app'),
     };
   }

@@ -33,6 +33,10 @@ fn desk(four_eyes: bool) -> Platform {
     })
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock of the server's machine"
+)]
 fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap())
@@ -294,6 +298,10 @@ async fn an_account_is_made_by_a_link_that_works_once() {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one application and all its acts, in order"
+)]
 #[tokio::test]
 async fn an_application_is_examined_from_arrival_to_the_end() {
     let platform = desk(false);

@@ -50,7 +50,7 @@ impl Owing {
         ]
     }
 
-    /// FinancialName of a bank.
+    /// `FinancialName` of a bank.
     fn bank(&self, id: &str) -> String {
         let tenants = self.platform.info["tenants"].as_array().unwrap();
         let found = tenants.iter().find(|tenant| tenant["id"] == id).unwrap();

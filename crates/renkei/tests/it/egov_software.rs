@@ -80,7 +80,7 @@ impl Software {
         let read = |name: &str| std::fs::read(user[name].as_str().unwrap()).unwrap();
         let certificate = Certificate::from_pem(&read("certificate")).unwrap();
         Self {
-            http: reqwest::Client::new(),
+            http: crate::browser::http(),
             base: format!("{}/shinsei/1", platform.base_url()),
             id: text(&egov["software"][0]["software_id"]),
             user: text(&user["user_id"]),

@@ -9,7 +9,7 @@ use renkei_egov::certificate::Anchors;
 use renkei_egov::signature::{Profile, verify};
 
 use super::half::IN_A_PACKAGE;
-use super::software::Software;
+use super::software::{Software, text};
 use super::tally::Counts;
 use super::{Reads, Report, Sending};
 use crate::EgovDrive;
@@ -40,20 +40,33 @@ pub(crate) fn run(asked: &EgovDrive) -> anyhow::Result<()> {
     let applications = drive.lists("/shinsei/1/access/apply/", each)?;
     let bodies = (0..CONNECTIONS).map(|number| software.package(number));
     let bodies: Vec<String> = bodies.collect::<Result<_, _>>()?;
-    let pace = Some(Duration::from_millis(10));
-    let paced = drive.sending(&bodies, Duration::from_secs(lengths.paced), pace)?;
-    let closed = drive.sending(&bodies, Duration::from_secs(lengths.closed), None)?;
+    let sending = |seconds, how| drive.sending(&bodies, Duration::from_secs(seconds), how);
+    let paced = sending(lengths.paced, How::Paced)?;
+    let closed = sending(lengths.closed, How::Arrived)?;
+    let flooded = sending(lengths.flooded, How::Acknowledged)?;
     let report = Report {
         stored,
         packages,
         applications,
         paced,
         closed,
+        flooded,
         memory_mb: memory(asked.pid)?,
         verifications_per_second: verifications(&software, lengths.verifications)?,
     };
     say(&serde_json::to_string(&report)?);
     Ok(())
+}
+
+/// When a connection sends its next package.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    /// A hundred a second over all connections.
+    Paced,
+    /// Once the last one has arrived.
+    Arrived,
+    /// Once the last one is acknowledged.
+    Acknowledged,
 }
 
 struct Drive<'a> {
@@ -90,23 +103,26 @@ impl Drive<'_> {
         Ok([read(CONNECTIONS)?, read(1)?])
     }
 
-    /// Packages, one after the other on each connection; at a pace, or as fast as they are acknowledged.
-    fn sending(
-        &self,
-        bodies: &[String],
-        length: Duration,
-        pace: Option<Duration>,
-    ) -> anyhow::Result<Sending> {
+    /// Packages, one after the other on each connection.
+    fn sending(&self, bodies: &[String], length: Duration, how: How) -> anyhow::Result<Sending> {
+        let pace = (how == How::Paced).then_some(PACE);
         let mut http = Connection::open(self.asked.port)?;
-        self.took(&mut http)?;
+        arrivals(&mut http)?;
         let (before, spent) = (counts(&mut http)?, processor_ms(self.asked.pid)?);
         let begun = Instant::now();
         let (answers, mut backlog) = self.load(CONNECTIONS, length, pace, |http, worker, _| {
             let body = bodies.get(worker).context("no package")?;
             let answer = http.post("/shinsei/1/access/apply", self.headers, body)?;
-            answer.expect(202)?;
+            let answer = answer.expect(202)?;
+            if how == How::Arrived {
+                let number = answer.text();
+                let path = format!("/bench/egov/checked/{}", text(&number, "SendNumber")?);
+                http.get(&path, "")?.expect(200)?;
+            }
             Ok(())
         })?;
+        // The server has closed the idle one.
+        let mut http = Connection::open(self.asked.port)?;
         let (after, seconds) = (counts(&mut http)?, begun.elapsed().as_secs_f64());
         let spent = processor_ms(self.asked.pid)? - spent;
         let (checked, arrived) = (
@@ -125,7 +141,7 @@ impl Drive<'_> {
             sent_per_second,
             arrived_per_second: arrived / seconds,
             answer,
-            arrival: Spread::of(&mut self.took(&mut http)?),
+            arrival: Spread::of(&mut arrivals(&mut http)?),
             backlog,
             processor_ms: spent / arrived,
         };
@@ -134,11 +150,6 @@ impl Drive<'_> {
             sending.arrived_per_second, sending.backlog
         );
         Ok(sending)
-    }
-
-    fn took(&self, http: &mut Connection) -> anyhow::Result<Vec<u32>> {
-        let answer = http.get("/bench/egov/took", "")?.expect(200)?;
-        Ok(serde_json::from_slice(&answer.body)?)
     }
 
     /// So many connections, each with a thread, for a while: how long each turn took, and the backlog each
@@ -160,8 +171,8 @@ impl Drive<'_> {
             let (mut took, mut turn) = (Vec::new(), 0);
             loop {
                 if let Some(pace) = pace {
-                    let place = u32::try_from(turn * connections + worker)?;
-                    wait_until((begun + pace * place).min(ends));
+                    let slot = u32::try_from(turn * connections + worker)?;
+                    wait_until((begun + pace * slot).min(ends));
                 }
                 let asked = Instant::now();
                 if asked >= ends {
@@ -199,6 +210,11 @@ impl Drive<'_> {
     }
 }
 
+fn arrivals(http: &mut Connection) -> anyhow::Result<Vec<u32>> {
+    let answer = http.get("/bench/egov/took", "")?.expect(200)?;
+    Ok(serde_json::from_slice(&answer.body)?)
+}
+
 fn counts(http: &mut Connection) -> anyhow::Result<Counts> {
     let answer = http.get("/bench/egov/counts", "")?.expect(200)?;
     Ok(serde_json::from_slice(&answer.body)?)
@@ -234,6 +250,7 @@ struct Lengths {
     reads: u64,
     paced: u64,
     closed: u64,
+    flooded: u64,
     verifications: u32,
 }
 
@@ -242,14 +259,17 @@ const FULL: Lengths = Lengths {
     reads: 5,
     paced: 10,
     closed: 60,
-    verifications: 20_000,
+    flooded: 15,
+    verifications: 10_000,
 };
 const QUICK: Lengths = Lengths {
     packages: 25,
     reads: 1,
     paced: 5,
     closed: 5,
+    flooded: 5,
     verifications: 500,
 };
 const CONNECTIONS: usize = 8;
+const PACE: Duration = Duration::from_millis(10);
 const MOST: usize = 1 << 20;

@@ -1,5 +1,5 @@
-//! The server's part: its e-Gov half with one procedure and one software, and three routes more: what was
-//! counted, how long packages took, and a package stored at once.
+//! The server's part: its e-Gov half with one procedure and one software, and four routes more: what was
+//! counted, how long packages took, a package stored at once, and the wait for a package's check.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ use renkei_egov::certificate::{Anchors, Certificate};
 use renkei_egov::commit::{Arrival, Change, Commit, NewPackage};
 use renkei_egov::life::{Origin, PackageState, Submission, SubmittedFile, begin};
 use renkei_egov::limits::Limits;
-use renkei_egov::number::{FormId, MinistryId, ProcedureId, SoftwareId, UserId};
+use renkei_egov::number::{FormId, MinistryId, ProcedureId, SendNumber, SoftwareId, UserId};
 use renkei_egov::operation::Operation;
 use renkei_egov::papers::Stationery;
 use renkei_egov::port::Store;
@@ -216,12 +216,24 @@ fn arrival(place: u32, now: Timestamp) -> anyhow::Result<Arrival> {
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .route("/bench/egov/counts", web::get().to(counts))
+        .route("/bench/egov/checked/{number}", web::get().to(checked))
         .route("/bench/egov/took", web::get().to(took))
         .route("/bench/egov/store", web::get().to(stored));
 }
 
 async fn counts(half: Data<Half>) -> HttpResponse {
     HttpResponse::Ok().json(half.tally.counts())
+}
+
+/// Answers once a package was checked. A software asks 3.4 now and then; this costs the server less.
+async fn checked(half: Data<Half>, number: web::Path<String>) -> HttpResponse {
+    let Ok(number) = SendNumber::parse(&number) else {
+        return HttpResponse::NotFound().finish();
+    };
+    while half.tally.waits(&number) {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    HttpResponse::Ok().body("checked")
 }
 
 async fn took(half: Data<Half>) -> HttpResponse {

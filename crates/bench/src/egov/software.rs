@@ -44,9 +44,7 @@ impl Software {
             .context("the user could not be registered: is the database empty?")?;
         let answer = http.post(&path("login"), &self.headers, &signed)?;
         let answer = answer.expect(200)?.text();
-        let key = answer.split_once("<AccessKey>");
-        let key = key.and_then(|(_, rest)| rest.split_once("</AccessKey>"));
-        let (key, _) = key.context("a login without an access key")?;
+        let key = text(&answer, "AccessKey")?;
         self.headers.push_str("x-egovapi-accesskey: ");
         self.headers.push_str(key);
         self.headers.push_str("\r\n");
@@ -99,14 +97,21 @@ impl Software {
     }
 }
 
+/// The text of the first element of this name.
+pub(super) fn text<'a>(document: &'a str, name: &str) -> anyhow::Result<&'a str> {
+    let found = document.split_once(&format!("<{name}>"));
+    let found = found.and_then(|(_, rest)| rest.split_once('<'));
+    let (text, _) = found.with_context(|| format!("no {name} in {document}"))?;
+    Ok(text)
+}
+
 fn manifest(file: &str) -> String {
     let person = "<氏名>試験　太郎</氏名><氏名フリガナ/><役職/><法人団体名>試験商事</法人団体名>\
         <法人団体名フリガナ/><部門名>総務</部門名><部門名フリガナ/><郵便番号>1200001</郵便番号><住所/>\
         <住所フリガナ/><電話番号/><FAX番号/><電子メールアドレス/>";
     let several = |name: &str, inner: &str, count: usize| -> String {
-        (1..=count)
-            .map(|it| format!("<{name}{it}>{inner}</{name}{it}>"))
-            .collect()
+        let each = (1..=count).map(|it| format!("<{name}{it}>{inner}</{name}{it}>"));
+        each.collect::<Vec<_>>().concat()
     };
     let fee = "<手数料識別子/><略科目コード/><略科目名/><振込金額/>";
     let fees = several("手数料", fee, 6);

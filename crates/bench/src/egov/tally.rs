@@ -51,6 +51,8 @@ pub(crate) struct Tally {
 struct Counted {
     counts: Counts,
     began: HashMap<SendNumber, Instant>,
+    /// Checked before whoever sent it was told its number.
+    early: BTreeSet<SendNumber>,
     took: Vec<u32>,
 }
 
@@ -71,6 +73,11 @@ impl Tally {
         std::mem::take(&mut self.counted().took)
     }
 
+    /// Whether a package is not yet checked.
+    pub(crate) fn waits(&self, number: &SendNumber) -> bool {
+        self.counted().began.contains_key(number)
+    }
+
     fn counted(&self) -> MutexGuard<'_, Counted> {
         self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -88,13 +95,17 @@ macro_rules! counted {
                 let mut counted = self.counted();
                 for number in &assigned.send_numbers {
                     counted.counts.received += 1;
-                    counted.began.insert(number.clone(), began);
+                    if !counted.early.remove(number) {
+                        counted.began.insert(number.clone(), began);
+                    }
                 }
                 if let Some((number, arrived)) = checked {
                     counted.counts.checked += 1;
                     counted.counts.arrived += u64::from(arrived);
                     if let Some(began) = counted.began.remove(&number) {
                         counted.took.push(micros(began.elapsed()));
+                    } else {
+                        counted.early.insert(number);
                     }
                 }
                 Ok(assigned)

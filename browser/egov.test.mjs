@@ -155,7 +155,7 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
       // The page in between goes on by itself, or by its button.
       await payer.page.waitForURL(/\/journey\//, { timeout: 5000 }).catch(() => turn(payer.page, () => payer.page.click('#continue')));
       assert.equal(screenOf(payer.page), 'login');
-      const walked = await walkToEnd(payer, world.customer(login), { at: (screen) => payer.inspect(`pay-${screen}`) });
+      const walked = await walkToEnd(payer, world.customer(login), { at: (screen) => payer.inspect(`pay-${screen}`, { draw: /account|payment/.test(screen) }) });
       assert.equal(walked.at(-1), 'payment_confirmation', `${walked}`);
       await payer.inspect('pay-result');
       assert.match(await payer.page.textContent('main'), /340|1,200/);

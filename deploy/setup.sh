@@ -46,6 +46,6 @@ wait_for() {
 }
 
 setup_browser() {
-  install chromium fonts-ipaexfont-gothic
+  install chromium fonts-ipaexfont-gothic xmlsec1 zip unzip openssl curl
   command -v node >/dev/null || install nodejs npm
 }

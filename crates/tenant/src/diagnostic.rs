@@ -147,9 +147,18 @@ impl SourceFile {
 
 /// The known name nearest to an unknown one, when it is near.
 pub(crate) fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = unknown.chars().count();
     known
-        .map(|name| (distance(unknown, name), name))
-        .filter(|(distance, name)| *distance * 3 <= name.chars().count().max(3))
+        .filter_map(|name| {
+            let own_length = name.chars().count();
+            let most = own_length.max(3) / 3;
+            // No nearer than their lengths are.
+            if own_length.abs_diff(length) > most {
+                return None;
+            }
+            let distance = distance(unknown, name);
+            (distance <= most).then_some((distance, name))
+        })
         .min()
         .map(|(_, name)| name)
 }

@@ -83,6 +83,9 @@ impl TextCheck<'_> {
             .collect();
         for entry in &text.entries {
             let key = entry.key.as_str();
+            if referenced.contains(key) {
+                continue;
+            }
             let known = self.words.known().iter().map(String::as_str);
             let is_own = self.words.placeholders(key).is_some();
             let near = if is_own { None } else { nearest(key, known) };
@@ -91,9 +94,6 @@ impl TextCheck<'_> {
             let is_slip =
                 near.is_some_and(|near| text.find(near).is_none() && distance(key, near) <= SLIP);
             let is_known = is_own || (self.words.is_asked_for(key) && !is_slip);
-            if referenced.contains(key) {
-                continue;
-            }
             if !is_known {
                 let hint = match near {
                     Some(near) => format!("did you mean `{near}`?"),

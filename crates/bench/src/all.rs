@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
+use serde::de::DeserializeOwned;
 
 use crate::http::Connection;
 use crate::table::{self, Column};
@@ -54,7 +55,7 @@ fn column(
     Ok(Column {
         name: name.to_owned(),
         ready_ms,
-        report: server.drive(asked.port, quick)?,
+        report: server.drive("drive", asked.port, quick)?,
     })
 }
 
@@ -85,6 +86,7 @@ pub(crate) fn one_server(
     let server = Server::start(run, port, &bank.name, &serve)?;
     let seconds = seconds.to_string();
     server.drive(
+        "drive",
         port,
         &["--journeys-only", "--runs", "1", "--seconds", &seconds],
     )
@@ -98,13 +100,18 @@ fn on_core(core: &str) -> anyhow::Result<Command> {
 }
 
 /// A server, ended when it is dropped.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     log: PathBuf,
 }
 
 impl Server {
-    fn start(run: &Path, port: u16, name: &str, serve: &[String]) -> anyhow::Result<Self> {
+    pub(crate) fn start(
+        run: &Path,
+        port: u16,
+        name: &str,
+        serve: &[String],
+    ) -> anyhow::Result<Self> {
         ensure!(Connection::open(port).is_err(), "port {port} is taken");
         let log = run.join(format!("{}.log", name.replace(' ', "-")));
         let child = on_core("0")?
@@ -122,9 +129,15 @@ impl Server {
         Ok(server)
     }
 
-    fn drive(&self, port: u16, how: &[&str]) -> anyhow::Result<report::Report> {
+    /// Runs a load generator of this program against it; what that one reports.
+    pub(crate) fn drive<R: DeserializeOwned>(
+        &self,
+        load: &str,
+        port: u16,
+        how: &[&str],
+    ) -> anyhow::Result<R> {
         let output = on_core("1")?
-            .args(["drive", "--port", &port.to_string()])
+            .args([load, "--port", &port.to_string()])
             .args(["--pid", &self.child.id().to_string()])
             .args(how)
             .stderr(Stdio::inherit())

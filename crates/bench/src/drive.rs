@@ -171,7 +171,7 @@ fn writes_per_journey(worker: &mut Worker) -> anyhow::Result<f64> {
 }
 
 /// Processor time of a process so far, which other work on the machine hardly changes.
-fn processor_ms(pid: u32) -> anyhow::Result<f64> {
+pub(crate) fn processor_ms(pid: u32) -> anyhow::Result<f64> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name in brackets may hold anything; the fields after it are numbers (proc(5)).
     let (_, fields) = stat.rsplit_once(')').context("no name")?;

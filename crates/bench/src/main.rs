@@ -5,6 +5,7 @@ mod all;
 mod bank;
 mod counted;
 mod drive;
+mod egov;
 mod http;
 mod party;
 mod report;
@@ -35,6 +36,10 @@ enum Command {
     Serve(Serve),
     /// The load alone, as JSON on stdout. Pin it: `taskset -c 1 renkei-bench drive …`.
     Drive(Drive),
+    /// The e-Gov half: packages to their arrival, lists of many applications, signatures.
+    Egov(Egov),
+    /// The load of `egov` alone, as JSON on stdout.
+    EgovDrive(EgovDrive),
     /// What a thousand banks cost against one: load time, memory, a journey's p95.
     Tenants(Tenants),
 }
@@ -59,6 +64,38 @@ struct Tenants {
     /// Load this folder, tell what it cost, and end: what the others are made of.
     #[arg(long)]
     load: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Egov {
+    /// Also measure this PostgreSQL server; pin it to core 0 yourself, and give an empty database.
+    #[arg(long)]
+    postgres: Option<String>,
+    /// 5,000 applications and short runs: for smoke tests.
+    #[arg(long)]
+    quick: bool,
+    /// Where databases, keys and logs go: a folder on a real disk.
+    #[arg(long, default_value = "target/bench")]
+    dir: PathBuf,
+    /// The port to listen on.
+    #[arg(long, default_value_t = 18082)]
+    port: u16,
+}
+
+#[derive(Args)]
+struct EgovDrive {
+    /// The port the server listens on.
+    #[arg(long)]
+    port: u16,
+    /// The server's process, whose memory is read.
+    #[arg(long)]
+    pid: u32,
+    /// The folder that `serve --egov` made.
+    #[arg(long)]
+    folder: PathBuf,
+    /// Short runs.
+    #[arg(long)]
+    quick: bool,
 }
 
 #[derive(Args)]
@@ -94,6 +131,9 @@ struct Serve {
     /// The banks' folders; the bench's own bank when not given.
     #[arg(long)]
     tenants: Option<PathBuf>,
+    /// Serve the e-Gov half too; its certificates are made in this folder.
+    #[arg(long)]
+    egov: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -129,6 +169,8 @@ fn main() -> anyhow::Result<()> {
         Command::All(asked) => all::run(&asked),
         Command::Serve(asked) => serve::run(&asked),
         Command::Drive(asked) => drive::run(&asked),
+        Command::Egov(asked) => egov::run(&asked),
+        Command::EgovDrive(asked) => egov::drive::run(&asked),
         Command::Tenants(asked) => tenants::run(&asked),
     }
 }

@@ -96,6 +96,6 @@ pub(crate) struct Others {
     pub(crate) memory_after_hash_mb: f64,
 }
 
-fn micros(took: Duration) -> u32 {
+pub(crate) fn micros(took: Duration) -> u32 {
     u32::try_from(took.as_micros()).unwrap_or(u32::MAX)
 }

@@ -18,13 +18,15 @@ use renkei_core::port::{Letter, Notifier, Retention, Store, Undelivered};
 use renkei_core::secret::Password;
 use renkei_oauth::client::ClientId;
 use renkei_server::{
-    App, Ports, Settings, host_guard, refusals, routes, spawn_chores, spawn_outbox,
+    App, Ports, Settings, egov_routes, host_guard, refusals, routes, spawn_chores, spawn_egov,
+    spawn_outbox,
 };
 use renkei_store::{DatabaseUrl, SqlStore};
 use tracing_subscriber::EnvFilter;
 
 use crate::bank::BenchBank;
 use crate::counted::Counted;
+use crate::egov::half::{self, Half};
 use crate::party::{self, PASSWORD};
 use crate::{Durability, Serve};
 
@@ -66,12 +68,22 @@ async fn serving(asked: &Serve) -> anyhow::Result<()> {
         hasher,
         hash: hash.into(),
     };
-    let app = Data::new(app(asked, &store, &bank)?);
+    let egov = asked.egov.as_deref();
+    let egov = egov.map(|folder| Half::new(folder, store.store.clone(), &bank.hasher));
+    let egov = egov.transpose()?;
+    let mut app = app(asked, &store, &bank)?;
+    if let Some(half) = &egov {
+        half.register().await?;
+        app = app.with_egov(half.egov()?);
+    }
+    let app = Data::new(app);
     app.keep_own_plans().await?;
-    let chores = [
+    let mut chores = vec![
         spawn_outbox(app.clone()),
         spawn_chores(app.clone(), Retention::default()),
     ];
+    chores.extend(spawn_egov(&app));
+    let egov = egov.map(Data::new);
     let bench = Data::new(Bench {
         store,
         bank,
@@ -89,7 +101,13 @@ async fn serving(asked: &Serve) -> anyhow::Result<()> {
             .route("/bench/read", web::get().to(read))
             .route("/bench/hash", web::get().to(hashed))
             .route("/bench/writes", web::get().to(writes))
-            .configure(routes)
+            .configure(|config| {
+                if let Some(half) = &egov {
+                    config.app_data(half.clone()).configure(half::routes);
+                    egov_routes(config);
+                }
+                routes(config);
+            })
     });
     let server = server.workers(1).bind(("127.0.0.1", asked.port));
     let server = server.with_context(|| format!("cannot listen on port {}", asked.port))?;

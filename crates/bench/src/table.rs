@@ -80,7 +80,7 @@ fn rate(measure: &Measure) -> String {
     )
 }
 
-fn spread(spread: &Spread) -> String {
+pub(crate) fn spread(spread: &Spread) -> String {
     format!("{:.2} / {:.2} / {:.2}", spread.p50, spread.p95, spread.p99)
 }
 

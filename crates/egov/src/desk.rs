@@ -167,6 +167,22 @@ pub enum Done {
     NoRules,
 }
 
+/// An application, as whoever acts saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its 到達番号.
+    pub id: &'a ArriveId,
+    /// Its version; what has changed since is not acted upon. Of no matter where there is none.
+    pub version: Option<i64>,
+}
+
+impl<'a> Seen<'a> {
+    /// However it is by now.
+    pub const fn any(id: &'a ArriveId) -> Self {
+        Self { id, version: None }
+    }
+}
+
 /// The desk.
 pub struct Desk<'a> {
     /// What is kept.
@@ -186,7 +202,7 @@ impl Desk<'_> {
     pub async fn act(
         &self,
         staff: &StaffAccount,
-        id: &ArriveId,
+        seen: Seen<'_>,
         wish: Wish,
         now: Timestamp,
     ) -> Result<Done, Fault> {
@@ -194,7 +210,7 @@ impl Desk<'_> {
             return Ok(Done::NotAllowed);
         }
         if self.four_eyes && wish.is_weighty() {
-            return self.propose(staff, id, wish, now).await;
+            return self.propose(staff, seen.id, wish, now).await;
         }
         let by = Actor::Desk {
             login: staff.login.clone(),
@@ -202,7 +218,7 @@ impl Desk<'_> {
         };
         self.carry_out(
             Whose::Ministries(&staff.ministries),
-            id,
+            seen,
             wish,
             &by,
             None,
@@ -261,7 +277,7 @@ impl Desk<'_> {
             approved_by: Some(staff.login.clone()),
         };
         let id = &proposal.arrive_id;
-        self.carry_out(whose, id, proposal.wish, &by, Some(decided), now)
+        self.carry_out(whose, Seen::any(id), proposal.wish, &by, Some(decided), now)
             .await
     }
 
@@ -304,15 +320,23 @@ impl Desk<'_> {
     async fn carry_out(
         &self,
         whose: Whose<'_>,
-        id: &ArriveId,
+        seen: Seen<'_>,
         wish: Wish,
         by: &Actor,
         beside: Option<Commit>,
         now: Timestamp,
     ) -> Result<Done, Fault> {
+        let id = seen.id;
         let Some(dossier) = self.store.find_dossier(whose, id).await? else {
             return Ok(Done::Unknown);
         };
+        // The commit asks again, in its guard.
+        if seen
+            .version
+            .is_some_and(|seen| seen != dossier.application.version)
+        {
+            return Ok(Done::Overtaken);
+        }
         // Its procedure is none of the registered ones.
         if dossier.application.is_withdrawal() {
             return Ok(Done::Refused(Refusal::IsWithdrawal));

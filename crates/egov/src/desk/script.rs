@@ -8,7 +8,7 @@ use renkei_core::tenant::TenantId;
 use serde_json::json;
 use time::Date;
 
-use super::{Desk, Done, Wish};
+use super::{Desk, Done, Seen, Wish};
 use crate::commit::{Change, Commit, event};
 use crate::life::{Act, Actor, DeskAct, Dossier, FeeState, Origin, Refusal, decide};
 use crate::number::ArriveId;
@@ -64,7 +64,14 @@ impl Desk<'_> {
         };
         let by = Actor::Script;
         let outcome = self
-            .carry_out(Whose::Platform, &target, wish, &by, Some(done(None)), now)
+            .carry_out(
+                Whose::Platform,
+                Seen::any(&target),
+                wish,
+                &by,
+                Some(done(None)),
+                now,
+            )
             .await?;
         match outcome {
             Done::Refused(refusal) => self.commit(done(Some(refusal))).await,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use renkei_egov::base64;
-use renkei_egov::desk::{Done, Wish};
+use renkei_egov::desk::{Done, Seen, Wish};
 use renkei_egov::number::{MinistryId, ProcedureId};
 use renkei_egov::operation::Operation;
 use renkei_egov::port::Accepted;
@@ -27,20 +27,40 @@ async fn staff_do_what_their_roles_permit_at_their_ministry() {
     let id = world.arrived().await;
     let desk = world.desk();
     let administrator = member("admin", &[Role::Administrator]);
-    let done = desk.act(&administrator, &id, Wish::StartExamination, now());
+    let done = desk.act(
+        &administrator,
+        Seen::any(&id),
+        Wish::StartExamination,
+        now(),
+    );
     assert_eq!(done.await.unwrap(), Done::NotAllowed);
     let examiner = member("taro", &[Role::Examiner]);
-    let done = desk.act(&examiner, &id, Wish::AcceptWithdrawal, now());
+    let done = desk.act(&examiner, Seen::any(&id), Wish::AcceptWithdrawal, now());
     assert_eq!(done.await.unwrap(), Done::NotAllowed);
     let mut elsewhere = examiner.clone();
     elsewhere.ministries = BTreeSet::from([MinistryId::parse("100901").unwrap()]);
-    let done = desk.act(&elsewhere, &id, Wish::StartExamination, now());
+    let done = desk.act(&elsewhere, Seen::any(&id), Wish::StartExamination, now());
     assert_eq!(done.await.unwrap(), Done::Unknown);
-    let done = desk.act(&examiner, &id, Wish::StartExamination, now());
+    let done = desk.act(&examiner, Seen::any(&id), Wish::StartExamination, now());
     assert_eq!(done.await.unwrap(), Done::Done);
     let told = world.store.0.lock().unwrap().events.last().unwrap().clone();
     assert_eq!(told.name, "egov.desk.start_examination");
     assert_eq!(told.detail["actor"]["staff"], "taro");
+}
+
+#[tokio::test]
+async fn what_has_changed_since_it_was_looked_at_is_not_acted_upon() {
+    let world = World::new();
+    let id = world.arrived().await;
+    let desk = world.desk();
+    let examiner = member("taro", &[Role::Examiner]);
+    let version = Some(world.dossier(&id).await.application.version);
+    let seen = Seen { id: &id, version };
+    let start = desk.act(&examiner, seen, Wish::StartExamination, now());
+    assert_eq!(start.await.unwrap(), Done::Done);
+    let late = desk.act(&examiner, seen, charge(), now());
+    assert_eq!(late.await.unwrap(), Done::Overtaken);
+    assert!(world.dossier(&id).await.fees.is_empty());
 }
 
 #[tokio::test]
@@ -51,7 +71,10 @@ async fn with_four_eyes_a_fee_needs_somebody_else_who_approves() {
     let desk = world.desk();
     let examiner = member("taro", &[Role::Examiner, Role::Approver]);
     let second = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
+    let proposed = desk
+        .act(&examiner, Seen::any(&id), charge(), now())
+        .await
+        .unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };
@@ -74,7 +97,10 @@ async fn a_proposal_can_be_refused() {
     let desk = world.desk();
     let examiner = member("taro", &[Role::Examiner]);
     let second = member("jiro", &[Role::Approver]);
-    let proposed = desk.act(&examiner, &id, charge(), now()).await.unwrap();
+    let proposed = desk
+        .act(&examiner, Seen::any(&id), charge(), now())
+        .await
+        .unwrap();
     let Done::Proposed(proposal) = proposed else {
         panic!("{proposed:?}");
     };

@@ -12,7 +12,7 @@ use renkei_core::seal::Sealed;
 use renkei_egov::base64;
 use renkei_egov::certificate::Anchors;
 use renkei_egov::commit::{Arrival, Change};
-use renkei_egov::desk::{Desk, Done, Wish};
+use renkei_egov::desk::{Desk, Done, Seen, Wish};
 use renkei_egov::interface::{Caller, Interface, SubjectsAgree};
 use renkei_egov::life::{Dossier, Origin, Submission, SubmittedFile};
 use renkei_egov::limits::Limits;
@@ -242,7 +242,10 @@ impl World {
 
     pub(crate) async fn wish_at(&self, id: &ArriveId, wish: Wish, at: Timestamp) -> Done {
         let all = member("hanako", &Role::ALL);
-        self.desk().act(&all, id, wish, at).await.unwrap()
+        self.desk()
+            .act(&all, Seen::any(id), wish, at)
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn wish(&self, id: &ArriveId, wish: Wish) -> Done {

@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Path};
 use renkei_core::form::FormData;
-use renkei_egov::desk::{Done, Wish};
+use renkei_egov::desk::{Done, Seen, Wish};
 use renkei_egov::life::{Act, Actor, DeskAct, Dossier, Enclosure, FeeKey, NewFee, Refusal, decide};
 use renkei_egov::staff::Role;
 use renkei_pages::{ActView, DeskPage, Problem};
@@ -396,7 +396,11 @@ impl<'a> Asked<'a> {
             return Ok(Room::done(&here, "proposed"));
         }
         let desk = room.desk();
-        let done = desk.act(&self.member.account, id, wish, room.app.now());
+        let seen = Seen {
+            id,
+            version: Some(version),
+        };
+        let done = desk.act(&self.member.account, seen, wish, room.app.now());
         match done.await? {
             Done::Refused(Refusal::DueInThePast) => {
                 let problem = Problem::at("due", "error-desk-due-past");

@@ -192,10 +192,10 @@ describe('the banks side by side', { timeout: 900000 }, () => {
 
   // musa0005 has a passkey, which this program is built without; musa0004 has nothing but a session elsewhere.
   for (const [device, login, pages] of [
-    [phone, 'musa0001', ['login', 'permission_gate', 'session_conflict', 'interstitial', 'interstitial', 'registration', 'out_of_band', 'account_selection', 'consent']],
-    [desktop, 'musa0002', ['login', 'out_of_band', 'account_selection', 'consent']],
-    [phone, 'musa0003', ['login', 'registration', 'account_selection', 'consent']],
-    [desktop, 'musa0006', ['login', 'matrix_card', 'transaction_password', 'account_selection', 'consent']],
+    [phone, 'musa0001', ['notice', 'login', 'permission_gate', 'session_conflict', 'interstitial', 'interstitial', 'registration', 'out_of_band', 'account_selection', 'consent']],
+    [desktop, 'musa0002', ['notice', 'login', 'out_of_band', 'account_selection', 'consent']],
+    [phone, 'musa0003', ['notice', 'login', 'registration', 'account_selection', 'consent']],
+    [desktop, 'musa0006', ['notice', 'login', 'matrix_card', 'transaction_password', 'account_selection', 'consent']],
   ]) {
     test(`musashino, a bank of files alone: ${login} on the ${device.name}, then stopped`, async () => {
       const visitor = await visit({ device });

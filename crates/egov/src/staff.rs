@@ -339,6 +339,24 @@ impl Accounts<'_> {
         Ok(able.map(|account| (account, session)))
     }
 
+    /// A session ends. One that is over already stays so.
+    pub async fn log_out(&self, session: &Session, now: Timestamp) -> Result<(), Fault> {
+        let commit = Commit {
+            changes: vec![Change::SessionEnded {
+                digest: session.digest.clone(),
+            }],
+            events: vec![event(
+                now,
+                "staff.logged_out",
+                json!({ "staff": session.login }),
+            )],
+        };
+        match self.store.commit(commit).await {
+            Ok(_) | Err(CommitError::Lost) => Ok(()),
+            Err(CommitError::Fault(fault)) => Err(fault),
+        }
+    }
+
     /// An administrator ends the lock of an account.
     pub async fn unlock(
         &self,

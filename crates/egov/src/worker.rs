@@ -78,7 +78,8 @@ impl Worker<'_> {
         Ok(done)
     }
 
-    /// Does the acts of scripts that are due; how many there were.
+    /// Does the acts of scripts that are due; how many there were. What broke at one of them does not
+    /// keep the others from being done; the first of it is told.
     pub async fn scripts(
         &self,
         desk: &Desk<'_>,
@@ -86,11 +87,12 @@ impl Worker<'_> {
         limit: i64,
     ) -> Result<usize, Fault> {
         let due = self.store.due_script_acts(now, limit).await?;
+        let mut broken = None;
         for (id, scheduled) in &due {
-            desk.script(id, scheduled.place, &scheduled.act, now)
-                .await?;
+            let done = desk.script(id, scheduled.place, &scheduled.act, now).await;
+            broken = broken.or(done.err());
         }
-        Ok(due.len())
+        broken.map_or(Ok(due.len()), Err)
     }
 
     fn checked(&self, package: &Package, claim: &str, found: Checked, now: Timestamp) -> Commit {

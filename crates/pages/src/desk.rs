@@ -502,3 +502,26 @@ impl Pages {
         self.render(None, page.template(), context)
     }
 }
+
+/// What the desk tells once after it was done; the ends of keys `desk-told-…`.
+pub const DESK_TOLD: [&str; 19] = [
+    "accept",
+    "approved",
+    "cancel-fee",
+    "close",
+    "comment",
+    "correct",
+    "disabled",
+    "document",
+    "ended",
+    "enrolled",
+    "fee",
+    "finish",
+    "left",
+    "proposed",
+    "refused",
+    "reject",
+    "start",
+    "take-back",
+    "unlocked",
+];

@@ -26,9 +26,9 @@ mod words;
 pub use asset::{ASSET_PATH, Asset};
 pub use chooser::{BankChoice, BankGroup, Chooser, Closing, Kept, Reopening};
 pub use desk::{
-    ActView, ApplicationView, ArrivalRow, ArrivalsView, Choice, DeskFrame, DeskPage, EnrolView,
-    Fact, FeeRow, HistoryRow, NoticeRow, ProposalFace, ProposalView, Reference, SentFile,
-    StaffFace, StaffForm, StaffRow,
+    ActView, ApplicationView, ArrivalRow, ArrivalsView, Choice, DESK_TOLD, DeskFrame, DeskPage,
+    EnrolView, Fact, FeeRow, HistoryRow, NoticeRow, ProposalFace, ProposalView, Reference,
+    SentFile, StaffFace, StaffForm, StaffRow,
 };
 pub use ending::{Back, BackAction, CertificateTrouble, Ending, ShownCertificate};
 pub use error::PagesError;

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_pages::{
-    Back, BackAction, ConsentShown, Ending, Frame, LinksPage, Pages, PagesError, Problem,
-    TenantWords, theme,
+    Back, BackAction, ConsentShown, DESK_TOLD, Ending, Frame, LinksPage, Pages, PagesError,
+    Problem, TenantWords, theme,
 };
 use serde_json::{Value, json};
 
@@ -374,27 +374,7 @@ fn the_desk_posts_with_its_token_and_escapes_what_was_sent() {
 fn the_desk_tells_what_was_done_in_both_languages() {
     let pages = samples::pages();
     let (_, page, _) = desks::pages().swap_remove(0);
-    for told in [
-        "accept",
-        "approved",
-        "cancel-fee",
-        "close",
-        "comment",
-        "correct",
-        "disabled",
-        "document",
-        "ended",
-        "enrolled",
-        "fee",
-        "finish",
-        "left",
-        "proposed",
-        "refused",
-        "reject",
-        "start",
-        "take-back",
-        "unlocked",
-    ] {
+    for told in DESK_TOLD {
         for lang in ["ja", "en"] {
             let mut frame = desks::frame(&page);
             frame.told = Some(told);

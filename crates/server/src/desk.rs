@@ -31,7 +31,7 @@ use renkei_egov::number::ArriveId;
 use renkei_egov::port::{PasswordHashes, Store, Whose};
 use renkei_egov::procedure::Procedures;
 use renkei_egov::staff::{Accounts, Role};
-use renkei_pages::{DeskFrame, DeskPage, LanguageUrls, Problem, StaffFace};
+use renkei_pages::{DESK_TOLD, DeskFrame, DeskPage, LanguageUrls, Problem, StaffFace};
 use url::form_urlencoded;
 
 use self::session::Member;
@@ -232,7 +232,7 @@ impl Room {
         let query = self.request.query_string();
         let (_, done) =
             form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?;
-        TOLD.into_iter().find(|known| *known == done)
+        DESK_TOLD.into_iter().find(|known| *known == done)
     }
 
     /// The query without what must not be kept.
@@ -398,26 +398,3 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
                 .route(web::post().to(staff::reset)),
         );
 }
-
-/// What a redirect may tell; the ends of keys `desk-told-…`.
-const TOLD: [&str; 19] = [
-    "accept",
-    "approved",
-    "cancel-fee",
-    "close",
-    "comment",
-    "correct",
-    "disabled",
-    "document",
-    "ended",
-    "enrolled",
-    "fee",
-    "finish",
-    "left",
-    "proposed",
-    "refused",
-    "reject",
-    "start",
-    "take-back",
-    "unlocked",
-];

@@ -24,6 +24,8 @@ use crate::journey::{
 use crate::trouble::{fault_status, logged};
 use crate::{chooser, frame, reply};
 
+pub(crate) mod payment;
+
 /// No such page.
 pub(crate) fn not_found(app: &App, request: &HttpRequest) -> HttpResponse {
     plain(app, request, None, StatusCode::NOT_FOUND, &Ending::NotFound)
@@ -96,58 +98,6 @@ pub(crate) fn protocol(
     };
     let urls = asked_again(raw, LANG);
     plain_at(app, request, tenant, WRONG, &page, Some(&urls))
-}
-
-/// A bill that cannot be opened, and why.
-pub(crate) fn bill(
-    app: &App,
-    request: &HttpRequest,
-    tenant: &TenantId,
-    status: StatusCode,
-    key: &str,
-) -> HttpResponse {
-    let page = of_payment(Ending::Refused {
-        key: key.to_owned(),
-        args: Vec::new(),
-        incident: None,
-        back: None,
-    });
-    plain(app, request, Some(tenant), status, &page)
-}
-
-/// Something broke where a bill is opened.
-pub(crate) fn fault_of_payment(
-    app: &App,
-    request: &HttpRequest,
-    tenant: Option<&TenantId>,
-    fault: &Fault,
-) -> HttpResponse {
-    let incident = logged(app, fault).to_string();
-    let page = of_payment(Ending::Fault {
-        incident,
-        back: None,
-    });
-    plain(app, request, tenant, fault_status(fault), &page)
-}
-
-/// The bank takes no payments at this hour.
-pub(crate) fn closed_to_payments(
-    app: &App,
-    loaded: &LoadedTenant,
-    language: Language,
-    reopens_at: Option<Timestamp>,
-    reason: Option<&Bilingual>,
-) -> HttpResponse {
-    let page = of_payment(Ending::Closed {
-        reopens: reopens_at.map(chooser::reopening),
-        reason: reason.map(|text| text.in_language(language).to_owned()),
-        back: None,
-    });
-    shut(app, loaded, language, reopens_at, &page, None)
-}
-
-fn of_payment(page: Ending) -> Ending {
-    Ending::OfPayment(Box::new(page))
 }
 
 /// The bank takes nobody in at this hour. No journey has begun, so the way back is a plain link that
@@ -226,7 +176,7 @@ pub(crate) fn fault(
     let back = journey.and_then(origin_back);
     let mut page = Ending::Fault { incident, back };
     if journey.is_some_and(|journey| journey.bill().is_some()) {
-        page = of_payment(page);
+        page = payment::wrapped(page);
     }
     plain(app, request, tenant, fault_status(fault), &page)
 }
@@ -254,7 +204,7 @@ pub(crate) fn other_browser(
 ) -> HttpResponse {
     if journey.bill().is_some() {
         let status = StatusCode::FORBIDDEN;
-        return bill(app, request, &loaded.tenant.id, status, OPENED_ELSEWHERE);
+        return payment::bill(app, request, &loaded.tenant.id, status, OPENED_ELSEWHERE);
     }
     let cookie = browser::journey_cookie(app, journey.id);
     let page = if request.cookie(&cookie).is_none() {
@@ -464,7 +414,7 @@ fn of_walk_at(
     urls: &LanguageUrls,
 ) -> HttpResponse {
     let bank = frame::tenant(walk.loaded, language, &walk.app.base_of(walk.loaded));
-    let paying = journey.bill().map(|_| of_payment(page.clone()));
+    let paying = journey.bill().map(|_| payment::wrapped(page.clone()));
     let page = paying.as_ref().unwrap_or(page);
     let written = walk
         .live

@@ -76,7 +76,7 @@ pub(crate) async fn open(
         Ok(answer) => answer,
         Err(fault) => {
             let tenant = Some(&loaded.tenant.id);
-            ending::fault_of_payment(&app, &request, tenant, &fault)
+            ending::payment::fault(&app, &request, tenant, &fault)
         }
     }
 }
@@ -114,7 +114,7 @@ impl Opening<'_> {
                 self.loaded.hours.at(self.app.now())
             {
                 let language = browser::language(self.app, self.request).unwrap_or_default();
-                return Ok(ending::closed_to_payments(
+                return Ok(ending::payment::closed(
                     self.app,
                     self.loaded,
                     language,
@@ -175,7 +175,7 @@ impl Opening<'_> {
 
     fn refused(&self, status: StatusCode, key: &str) -> HttpResponse {
         let tenant = &self.loaded.tenant.id;
-        ending::bill(self.app, self.request, tenant, status, key)
+        ending::payment::bill(self.app, self.request, tenant, status, key)
     }
 }
 

@@ -614,6 +614,8 @@ async fn a_session_ends_with_its_logout_and_speaks_the_language_chosen() {
     assert!(page.html.contains("You are logged out."));
     let page = staff.open("").await;
     assert!(page.url.path().ends_with("/login"));
+    let told = platform.command(&["audit", "show"]);
+    assert_eq!(told.matches("staff.logged_out").count(), 1, "{told}");
 }
 
 const PROCEDURES: &str = r#"procedures:

@@ -3,10 +3,8 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Path};
-use renkei_core::commit::CommitError;
 use renkei_core::secret::Password;
 use renkei_core::totp;
-use renkei_egov::commit::{Change, Commit};
 use renkei_egov::staff::{Enrolment, PASSWORD_LENGTH, StaffAccount, Verdict};
 use renkei_pages::{DeskPage, EnrolView, Problem};
 
@@ -126,16 +124,8 @@ pub(crate) async fn log_out(room: Room, body: Bytes) -> HttpResponse {
     let left = async {
         let member = room.member().await?;
         room.posted(&member, &body)?;
-        let commit = Commit {
-            changes: vec![Change::SessionEnded {
-                digest: member.session.digest.clone(),
-            }],
-            events: Vec::new(),
-        };
-        let ended = room.parts.store.commit(commit).await;
-        if let Err(CommitError::Fault(fault)) = ended {
-            return Err(fault.into());
-        }
+        let accounts = room.accounts();
+        accounts.log_out(&member.session, room.app.now()).await?;
         let mut answer = reply::see_other(&format!("{}/login?done=left", room.address()));
         for gone in session::no_cookies(&room.app) {
             answer.cookie(gone);

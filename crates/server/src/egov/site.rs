@@ -35,7 +35,7 @@ pub(super) async fn site(app: Data<App>, request: HttpRequest, payload: Payload)
     };
     match lead(&app, egov, &request, &form, body.len()).await {
         Ok(answer) => answer,
-        Err(fault) => ending::fault_of_payment(&app, &request, None, &fault),
+        Err(fault) => ending::payment::fault(&app, &request, None, &fault),
     }
 }
 

@@ -29,11 +29,30 @@ pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
         nodes_limit: XML_NODES,
         ..ParsingOptions::default()
     };
-    Document::parse_with_options(text, options).map_err(|error| match error {
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
         Error::DtdDetected => XmlError::Doctype,
         Error::NodesLimitReached => XmlError::TooMany,
         _ => XmlError::Malformed,
-    })
+    })?;
+    if document.descendants().all(is_well_named) {
+        Ok(document)
+    } else {
+        Err(XmlError::Malformed)
+    }
+}
+
+/// Whether a processing instruction has a name as XML 1.0 §2.6 wants it: one that white space or the end follows, and
+/// not `xml`, which only the declaration has. The parser asks for neither.
+fn is_well_named(node: Node<'_, '_>) -> bool {
+    let Some(instruction) = node.pi() else {
+        return true;
+    };
+    let range = node.range();
+    let is_declaration = range.start == 0;
+    let written = node.document().input_text().get(range);
+    let after = written.and_then(|it| it.strip_prefix("<?")?.strip_prefix(instruction.target));
+    let ends = after.is_some_and(|it| it.starts_with(WHITE_SPACE) || it == "?>");
+    ends && (is_declaration || !instruction.target.eq_ignore_ascii_case("xml"))
 }
 
 fn declared_encoding(text: &str) -> Option<&str> {
@@ -139,8 +158,10 @@ pub(crate) fn is_plain(node: Node<'_, '_>, name: &str) -> bool {
     node.tag_name().name() == name && node.tag_name().namespace().is_none_or(str::is_empty)
 }
 
-/// White space as XML means it.
+/// Whether it is nothing but white space.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|it| matches!(it, ' ' | '\t' | '\r' | '\n'))
+    text.chars().all(|it| WHITE_SPACE.contains(&it))
 }
+
+/// White space as XML means it.
+const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];

@@ -342,3 +342,25 @@ fn rule_10_unsigned_documents_have_the_same_fences() {
         assert_eq!(xml::fence(parsed.root_element()), Err(error));
     }
 }
+
+/// What the parser lets pass and other readers do not: an instruction called like the declaration, or
+/// without an end of its name.
+#[test]
+fn an_instruction_has_a_name_of_its_own() {
+    for document in [
+        "<a><?xml?></a>",
+        "<a><?xml>?></a>",
+        "<a><?XML b?></a>",
+        "<a><?b>c?></a>",
+    ] {
+        let refused = xml::parse(document).unwrap_err();
+        assert_eq!(refused, XmlError::Malformed, "{document}");
+    }
+    for document in [
+        "<a><?b?></a>",
+        "<a><?b\tc?></a>",
+        "<?xml\tversion='1.0'?><a/>",
+    ] {
+        assert!(xml::parse(document).is_ok(), "{document}");
+    }
+}

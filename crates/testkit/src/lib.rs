@@ -9,6 +9,7 @@
 )]
 
 pub mod egov;
+mod links;
 pub mod payment;
 pub mod sample;
 pub mod store;

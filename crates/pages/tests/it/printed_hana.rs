@@ -1,33 +1,13 @@
 //! Golden: each screen of Hana says what its manual prints: nothing missing, reworded, reordered, and
 //! nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
 use serde_json::Value;
 
-#[path = "shared/html.rs"]
-mod html;
-#[path = "shared/samples.rs"]
-#[expect(dead_code, reason = "each test uses some of the samples")]
-mod samples;
+use crate::shared::html;
+use crate::shared::printed::Bank;
+use crate::shared::samples;
 
-/// Renders a screen in Japanese.
-fn screen(kind: &str, view: &Value, troubled: bool) -> String {
-    let errors = if troubled {
-        samples::problems(kind)
-    } else {
-        Vec::new()
-    };
-    let frame = samples::frame("ja", 2, None);
-    let page = samples::pages().step("hana", "ja", kind, &frame, view, &errors);
-    page.expect("a page")
-}
-
-fn prints(kind: &str, view: &Value, expected: &[&str]) {
-    let expected: String = expected.concat().split_whitespace().collect();
-    for troubled in [false, true] {
-        assert_eq!(html::printed(&screen(kind, view, troubled)), expected);
-    }
-}
+const HANA: Bank = Bank("hana");
 
 fn question() -> Value {
     let mut view = samples::view_at("hana", "security_question");
@@ -37,7 +17,7 @@ fn question() -> Value {
 
 #[test]
 fn screen_1_login() {
-    prints(
+    HANA.prints(
         "login",
         &samples::view_at("hana", "login"),
         &[
@@ -56,7 +36,7 @@ fn screen_1_login() {
 
 #[test]
 fn screen_2_digits_of_the_user_number() {
-    prints(
+    HANA.prints(
         "digits",
         &samples::view_at("hana", "digits"),
         &[
@@ -71,7 +51,7 @@ fn screen_2_digits_of_the_user_number() {
 
 #[test]
 fn each_digit_asked_has_one_masked_field_and_the_first_wrong_one_the_focus() {
-    let page = screen("digits", &samples::view_at("hana", "digits"), true);
+    let page = HANA.screen("digits", &samples::view_at("hana", "digits"), true);
     let inputs = html::tags(&page, "input");
     let fields: Vec<&str> = inputs
         .into_iter()
@@ -97,7 +77,7 @@ fn each_digit_asked_has_one_masked_field_and_the_first_wrong_one_the_focus() {
 
 #[test]
 fn screen_3_additional_authentication() {
-    prints(
+    HANA.prints(
         "security_question",
         &question(),
         &[
@@ -115,7 +95,7 @@ fn screen_3_additional_authentication() {
 
 #[test]
 fn screen_4_consent() {
-    prints(
+    HANA.prints(
         "consent",
         &samples::view_at("hana", "consent"),
         &[
@@ -136,7 +116,7 @@ fn the_printed_way_out_stands_in_place_of_the_quiet_one() {
         ("security_question", question()),
         ("consent", samples::view_at("hana", "consent")),
     ] {
-        let page = screen(kind, &view, false);
+        let page = HANA.screen(kind, &view, false);
         assert_eq!(page.matches("id=\"cancel\"").count(), 1, "{kind}");
         assert!(!page.contains("連携をやめて"), "{kind}");
         let button = html::tags(&page, "button");
@@ -149,6 +129,6 @@ fn the_printed_way_out_stands_in_place_of_the_quiet_one() {
             "{kind}"
         );
     }
-    let digits = screen("digits", &samples::view_at("hana", "digits"), false);
+    let digits = HANA.screen("digits", &samples::view_at("hana", "digits"), false);
     assert!(digits.contains("連携をやめて"), "none is printed there");
 }

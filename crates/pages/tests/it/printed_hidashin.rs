@@ -1,35 +1,16 @@
 //! Golden: each screen of Hidashin says what its manual prints: nothing missing, reworded,
 //! reordered, and nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
-#[path = "shared/html.rs"]
-#[expect(dead_code, reason = "each test uses some of the helpers")]
-mod html;
-#[path = "shared/samples.rs"]
-#[expect(dead_code, reason = "each test uses some of the samples")]
-mod samples;
+use crate::shared::printed::Bank;
+use crate::shared::samples;
 
-/// Renders a screen in Japanese and compares what it prints.
-fn prints(kind: &str, expected: &[&str]) {
-    prints_view(kind, &samples::view(kind), expected);
-}
-
-fn prints_view(kind: &str, view: &serde_json::Value, expected: &[&str]) {
-    let frame = samples::frame("ja", 2, None);
-    let pages = samples::pages();
-    for errors in [Vec::new(), samples::problems(kind)] {
-        let page = pages
-            .step("hidashin", "ja", kind, &frame, view, &errors)
-            .expect("a page");
-        let expected: String = expected.concat().split_whitespace().collect();
-        assert_eq!(html::printed(&page), expected);
-    }
-}
+const HIDASHIN: Bank = Bank("hidashin");
 
 #[test]
 fn screen_1_login() {
-    prints(
+    HIDASHIN.prints(
         "login",
+        &samples::view("login"),
         &[
             "API連携認証（利用登録）",
             "電子証明書ログイン",
@@ -48,13 +29,14 @@ fn screen_1_login_after_the_certificate() {
     view["presented"] = true.into();
     view["holder"] = "hida0001".into();
     let expected = ["API連携認証（利用登録）", "ログインパスワード", "API連携"];
-    prints_view("login", &view, &expected);
+    HIDASHIN.prints("login", &view, &expected);
 }
 
 #[test]
 fn screen_2_additional_authentication() {
-    prints(
+    HIDASHIN.prints(
         "security_question",
+        &samples::view("security_question"),
         &[
             "API連携認証（追加認証）（利用登録）",
             "BL0802",
@@ -71,8 +53,9 @@ fn screen_2_additional_authentication() {
 
 #[test]
 fn screen_3_selection_of_services() {
-    prints(
+    HIDASHIN.prints(
         "service_selection",
+        &samples::view("service_selection"),
         &[
             "API連携認証（認可業務選択）（利用登録）",
             "BL0802",
@@ -93,8 +76,7 @@ fn screen_3_selection_of_services() {
 
 #[test]
 fn screen_4_registration_of_inquiry_pins() {
-    prints(
-        "inquiry_pin",
+    HIDASHIN.prints("inquiry_pin", &samples::view("inquiry_pin"),
         &[
             "API連携認証（照会用暗証番号登録）（利用登録）",
             "BL0802",
@@ -119,8 +101,9 @@ fn screen_4_registration_of_inquiry_pins() {
 
 #[test]
 fn screen_5_result_of_registration() {
-    prints(
+    HIDASHIN.prints(
         "inquiry_pin_result",
+        &samples::view("inquiry_pin_result"),
         &[
             "API連携認証（照会用暗証番号登録結果）",
             "登録状況",
@@ -139,8 +122,9 @@ fn screen_5_result_of_registration() {
 
 #[test]
 fn screen_6_consent() {
-    prints(
+    HIDASHIN.prints(
         "consent",
+        &samples::view("consent"),
         &[
             "API連携認証（情報アクセス許可）（利用登録）",
             "意思確認",

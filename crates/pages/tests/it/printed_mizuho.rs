@@ -1,35 +1,13 @@
 //! Golden: each screen of Mizuho says what its manual prints: nothing missing, reworded, reordered,
 //! and nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
 use serde_json::{Value, json};
 
-#[path = "shared/html.rs"]
-#[expect(dead_code, reason = "each test uses some of the helpers")]
-mod html;
-#[path = "shared/samples.rs"]
-#[expect(dead_code, reason = "each test uses some of the samples")]
-mod samples;
+use crate::shared::html;
+use crate::shared::printed::Bank;
+use crate::shared::samples;
 
-/// Renders a screen in Japanese.
-fn screen(kind: &str, view: &Value, errors: bool) -> String {
-    let problems = if errors {
-        samples::problems(kind)
-    } else {
-        Vec::new()
-    };
-    let frame = samples::frame("ja", 2, None);
-    samples::pages()
-        .step("mizuho", "ja", kind, &frame, view, &problems)
-        .expect("a page")
-}
-
-fn prints(kind: &str, view: &Value, expected: &[&str]) {
-    let expected: String = expected.concat().split_whitespace().collect();
-    for errors in [false, true] {
-        assert_eq!(html::printed(&screen(kind, view, errors)), expected);
-    }
-}
+const MIZUHO: Bank = Bank("mizuho");
 
 fn field(id: &str, input: &str, value: &str) -> Value {
     json!({"id": id, "input": input, "value": value, "min": 10, "max": 10,
@@ -60,7 +38,7 @@ fn consent() -> Value {
 fn the_notice() {
     let view = json!({"screen_id": null, "alone": false, "terms": "notice", "agree": true,
         "agreed": false, "methods": ["password", "certificate"], "method": null});
-    prints(
+    MIZUHO.prints(
         "notice",
         &view,
         &[
@@ -90,7 +68,7 @@ fn the_notice() {
 
 #[test]
 fn the_page_before_the_certificate() {
-    prints(
+    MIZUHO.prints(
         "certificate",
         &json!({"screen_id": null}),
         &[
@@ -104,7 +82,7 @@ fn the_page_before_the_certificate() {
 #[test]
 fn the_login_on_every_way() {
     for (input, value) in [("typed", ""), ("fixed", "2000000000")] {
-        prints(
+        MIZUHO.prints(
             "login",
             &login(input, value),
             &[
@@ -128,7 +106,7 @@ fn the_login_on_every_way() {
             ],
         );
     }
-    let fixed = screen("login", &login("fixed", "2000000000"), false);
+    let fixed = MIZUHO.screen("login", &login("fixed", "2000000000"), false);
     assert_eq!(fixed.matches("value=\"2000000000\" readonly").count(), 2);
     assert!(
         fixed.contains("lang=\"en\">Please enter your auth"),
@@ -138,7 +116,7 @@ fn the_login_on_every_way() {
 
 #[test]
 fn the_one_time_password() {
-    prints(
+    MIZUHO.prints(
         "one_time_password",
         &samples::view("one_time_password"),
         &[
@@ -161,7 +139,7 @@ fn the_one_time_password() {
 
 #[test]
 fn the_consent() {
-    prints(
+    MIZUHO.prints(
         "consent",
         &consent(),
         &[
@@ -201,7 +179,7 @@ fn the_consent() {
 #[test]
 fn the_printed_way_out_is_the_only_one_and_leaves_by_its_own_form() {
     for (kind, view) in [("login", login("typed", "")), ("consent", consent())] {
-        let page = screen(kind, &view, false);
+        let page = MIZUHO.screen(kind, &view, false);
         assert_eq!(page.matches("id=\"cancel\"").count(), 1, "{kind}");
         assert!(
             page.contains("id=\"cancel\" type=\"submit\" form=\"leave\""),
@@ -212,7 +190,7 @@ fn the_printed_way_out_is_the_only_one_and_leaves_by_its_own_form() {
             "{kind}"
         );
     }
-    let otp = screen(
+    let otp = MIZUHO.screen(
         "one_time_password",
         &samples::view("one_time_password"),
         false,

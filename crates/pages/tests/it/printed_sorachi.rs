@@ -1,25 +1,12 @@
 //! Golden: each screen of Sorachi says what its manual prints: nothing missing, reworded, reordered,
 //! and nothing of ours inside. Spots read differently stand in docs/manual-readings.md.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test")]
 
 use serde_json::Value;
 
-#[path = "shared/html.rs"]
-#[expect(dead_code, reason = "each test uses some of the helpers")]
-mod html;
-#[path = "shared/samples.rs"]
-#[expect(dead_code, reason = "each test uses some of the samples")]
-mod samples;
+use crate::shared::printed::Bank;
+use crate::shared::samples;
 
-/// Renders a screen in Japanese and compares what it prints, with and without errors.
-fn prints(kind: &str, view: &Value, expected: &[&str]) {
-    let (pages, frame) = (samples::pages(), samples::frame("ja", 2, None));
-    let expected: String = expected.concat().split_whitespace().collect();
-    for errors in [Vec::new(), samples::problems(kind)] {
-        let page = pages.step("sorachi", "ja", kind, &frame, view, &errors);
-        assert_eq!(html::printed(&page.expect("a page")), expected);
-    }
-}
+const SORACHI: Bank = Bank("sorachi");
 
 /// The rows the manual prints in 手順3 and 手順4: state, account and memo.
 fn rows(states: [&str; 4]) -> Value {
@@ -44,7 +31,7 @@ fn rows(states: [&str; 4]) -> Value {
 #[test]
 fn screen_1_before_the_certificate() {
     let expected = ["API連携認証（利用登録）", "電子証明書ログイン"];
-    prints("login", &samples::view_at("sorachi", "login"), &expected);
+    SORACHI.prints("login", &samples::view_at("sorachi", "login"), &expected);
 }
 
 #[test]
@@ -55,12 +42,12 @@ fn screen_1_after_the_certificate() {
     view["certificate"] = false.into();
     view["presented"] = true.into();
     view["holder"] = "sora0001".into();
-    prints("login", &view, &expected);
+    SORACHI.prints("login", &view, &expected);
 }
 
 #[test]
 fn screen_2_selection_of_services() {
-    prints(
+    SORACHI.prints(
         "service_selection",
         &samples::view_at("sorachi", "service_selection"),
         &[
@@ -84,7 +71,7 @@ fn screen_2_selection_of_services() {
 fn screen_3_registration_of_inquiry_pins() {
     let mut view = samples::view_at("sorachi", "inquiry_pin");
     view["rows"] = rows(["unregistered", "unregistered", "registered", "staged"]);
-    prints(
+    SORACHI.prints(
         "inquiry_pin",
         &view,
         &[
@@ -106,7 +93,7 @@ fn screen_3_registration_of_inquiry_pins() {
 fn screen_4_result_of_registration() {
     let mut view = samples::view_at("sorachi", "inquiry_pin_result");
     view["rows"] = rows(["staged", "unregistered", "registered", "staged"]);
-    prints(
+    SORACHI.prints(
         "inquiry_pin_result",
         &view,
         &[
@@ -127,7 +114,7 @@ fn screen_4_result_of_registration() {
 
 #[test]
 fn screen_5_consent() {
-    prints(
+    SORACHI.prints(
         "consent",
         &samples::view_at("sorachi", "consent"),
         &[

@@ -1,7 +1,5 @@
 //! A software for the external-linkage API, as a test plays it: it signs, packs, sends and reads.
 
-use std::time::Duration;
-
 use renkei_egov::archive::{self, File, WrittenAt};
 use renkei_egov::base64;
 use renkei_egov::certificate::Certificate;
@@ -10,6 +8,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use time::macros::datetime;
 
+use crate::clock::eventually;
 use crate::platform::Platform;
 
 /// An answer, with a look into it.
@@ -174,15 +173,12 @@ impl Software {
 
     /// Asks until the answer is as wanted.
     pub(crate) async fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
-        for _ in 0..600 {
+        eventually(path, async || {
             let answer = self.get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-            if wanted(&answer) {
-                return answer;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("{path} never came to it: {}", self.get(path).await.body);
+            wanted(&answer).then_some(answer)
+        })
+        .await
     }
 
     /// An application for a procedure of the tests, by its last digit.

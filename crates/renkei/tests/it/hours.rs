@@ -1,17 +1,16 @@
 //! Service hours: who comes while the bank is closed meets a page before the login, who is under way
 //! may finish, and tokens work on.
 
+use reqwest::StatusCode;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
-
-use reqwest::StatusCode;
 use url::Url;
 
 use crate::app::{App, parameter};
 use crate::browser::{Browser, attribute};
 use crate::chooser::{bank, hidashin_alone};
+use crate::clock::until;
 use crate::journey::Customer;
 use crate::platform::{Engine, Platform};
 
@@ -107,14 +106,11 @@ async fn who_is_under_way_may_finish_and_tokens_work_on() {
     let page = customer.browser.open(&app.authorize(&[])).await;
     close(platform.folder());
     platform.command(&["tenant", "reload"]);
-    for tried in 0.. {
+    until("the bank closes", async || {
         let other = Browser::new().open(&app.authorize(&[])).await;
-        if other.status == StatusCode::SERVICE_UNAVAILABLE {
-            break;
-        }
-        assert!(tried < 100, "the bank does not close");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+        other.status == StatusCode::SERVICE_UNAVAILABLE
+    })
+    .await;
     let end = customer.walk(page).await;
     let tokens = app.redeem(&app.receive(&end)).await;
     let accounts = app.read(&tokens.text("access_token"), "/accounts").await;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::app::{App, parameter};
 use crate::browser::{Browser, Page};
+use crate::mail::mail_with;
 use crate::platform::{Engine, Platform};
 
 /// A customer who walks.
@@ -323,18 +324,7 @@ async fn a_consent_is_told_by_mail_in_both_languages() {
     let platform = Platform::start(Engine::Sqlite);
     let app = App::of(&platform, "plain_confidential");
     Customer::new(&platform, "hida0001").link(&app).await;
-    let folder = platform.folder().join("mail");
-    let mail = loop {
-        let mut files = std::fs::read_dir(&folder).unwrap();
-        match files.next() {
-            Some(file) => break std::fs::read_to_string(file.unwrap().path()).unwrap(),
-            None => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-        }
-    };
-    assert!(mail.contains("To: hida0001@example.jp"), "{mail}");
-    let body = mail.split("\r\n\r\n").nth(1).unwrap().replace("\r\n", "");
-    let body = openssl::base64::decode_block(&body).unwrap();
-    let body = String::from_utf8(body).unwrap();
+    let body = mail_with(&platform, "かけはし会計").await;
     assert!(
         body.contains("かけはし会計") && body.contains("Hidashin Credit Union"),
         "{body}"

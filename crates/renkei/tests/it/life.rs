@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use renkei_core::commit::{Change, Commit};
 use renkei_core::id::LinkId;
-use renkei_core::instant::Timestamp;
 use renkei_core::link::Link;
 use renkei_core::port::Store;
 
 use crate::app::App;
 use crate::browser::Page;
+use crate::clock::now;
 use crate::journey::Customer;
-use crate::links::{enter, is_alive, is_dead, mail_with, stop};
+use crate::links::{enter, is_alive, is_dead, stop};
+use crate::mail::mail_with;
 use crate::platform::{Engine, Platform};
 
 /// Changes a kept link behind the server's back: the clock is not ours to move.
@@ -58,7 +59,7 @@ async fn a_link_that_rests_too_long_ends_and_one_without_an_end_does_not() {
         assert_eq!(told["active"], true);
         assert!(told.get("link_expires_at").is_none(), "{told}");
     }
-    let day = |days: u64| Timestamp::from_millis(now_ms()).minus(Duration::from_hours(24 * days));
+    let day = |days: u64| now().minus(Duration::from_hours(24 * days));
     alter(&platform, &link, |link| {
         link.created_at = day(400);
         link.renewed_at = day(400);
@@ -201,13 +202,4 @@ async fn to_consent(customer: &mut Customer, mut page: Page) -> Page {
         page = customer.browser.submit(&page, &controls).await;
     }
     page
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the server's clock is the machine's"
-)]
-fn now_ms() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    i64::try_from(since.unwrap().as_millis()).unwrap()
 }

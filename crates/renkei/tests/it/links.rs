@@ -1,12 +1,11 @@
 //! The customer's own page.
 
-use std::time::Duration;
-
 use reqwest::StatusCode;
 
 use crate::app::{Answer, App};
 use crate::browser::{Browser, Page};
 use crate::journey::Customer;
+use crate::mail::mail_with;
 use crate::platform::{Engine, Platform};
 
 /// The list, after proving who the customer is.
@@ -71,31 +70,6 @@ pub(crate) async fn is_dead(app: &App, tokens: &Answer) {
 pub(crate) async fn is_alive(app: &App, tokens: &Answer) {
     let read = app.read(&tokens.text("access_token"), "/accounts").await;
     assert_eq!(read.status, StatusCode::OK, "{read:?}");
-}
-
-pub(crate) async fn mail_with(platform: &Platform, words: &str) -> String {
-    for _ in 0..200 {
-        for entry in std::fs::read_dir(platform.folder().join("mail"))
-            .into_iter()
-            .flatten()
-        {
-            let mail = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-            if mail.replace("=\r\n", "").contains(words) || decoded(&mail).contains(words) {
-                return decoded(&mail);
-            }
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("no mail says `{words}`");
-}
-
-pub(crate) fn decoded(mail: &str) -> String {
-    let body = mail
-        .split("\r\n\r\n")
-        .nth(1)
-        .unwrap_or_default()
-        .replace("\r\n", "");
-    openssl::base64::decode_block(&body).map_or(body, |bytes| String::from_utf8(bytes).unwrap())
 }
 
 #[tokio::test]

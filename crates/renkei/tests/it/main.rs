@@ -12,9 +12,11 @@
 
 mod api;
 mod app;
+mod bill;
 mod browser;
 mod certificate;
 mod chooser;
+mod clock;
 mod crash;
 mod desk;
 mod egov;
@@ -32,6 +34,7 @@ mod hours;
 mod journey;
 mod life;
 mod links;
+mod mail;
 mod mizuho;
 mod musashino;
 mod ocsp;
@@ -43,5 +46,6 @@ mod protocol;
 mod race;
 mod reload;
 mod sorachi;
+mod staff;
 mod tls;
 mod toolbox;

@@ -1,8 +1,6 @@
 //! Mizuho's journey: 留意事項 and the method, the login, what must be in order before, the one-time
 //! password, the privileges.
 
-use std::time::Duration;
-
 use renkei_bank::code_at;
 use renkei_core::instant::Timestamp;
 use reqwest::StatusCode;
@@ -10,7 +8,10 @@ use serde_json::Value;
 
 use crate::app::{App, parameter};
 use crate::browser::{Browser, Page};
+use crate::clock::now;
 use crate::platform::{Engine, Platform};
+
+mod sent_code;
 
 /// A customer who walks.
 struct Customer {
@@ -71,7 +72,7 @@ impl Customer {
 
     /// The code that the customer's token shows some steps of 30 seconds ago.
     fn code(&self, steps_ago: i64) -> String {
-        let at = now() - steps_ago * 30_000;
+        let at = now().millis() - steps_ago * 30_000;
         code_at(&self.text("otp_secret"), Timestamp::from_millis(at)).unwrap()
     }
 
@@ -79,15 +80,6 @@ impl Customer {
         assert_eq!(page.step(), "consent", "{}", page.html);
         self.browser.submit(page, &[("agree", "continue")]).await
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the process under test goes by the machine's clock"
-)]
-fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    i64::try_from(since.unwrap().as_millis()).unwrap()
 }
 
 /// What the page's two-dimensional code says.
@@ -405,112 +397,4 @@ async fn a_new_password_ends_the_link_within_its_period() {
     platform.command(&["demo", "set", "mizuho", "mizu0010", "password=Harbour99x"]);
     let dead = app.read(&token, "/accounts").await;
     assert_eq!(dead.status, StatusCode::UNAUTHORIZED);
-}
-
-/// A platform whose Mizuho sends its one-time passwords.
-async fn sending(source: &str) -> Platform {
-    let platform = Platform::start(Engine::Sqlite);
-    let file = platform.folder().join("tenants/mizuho/tenant.yaml");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let text = text.replace("source: camera_token", &format!("source: {source}"));
-    let text = text.replace("life_seconds: 90", "life_seconds: 600\n      resends: 1");
-    std::fs::write(&file, text).unwrap();
-    platform.hang_up();
-    let app = App::of(&platform, "plain_confidential");
-    // The new set is served once the signal has arrived.
-    for _ in 0..100 {
-        let mut customer = Customer::new(&platform, "mizu0004");
-        let page = customer.past_login(&app).await;
-        if !page.html.contains("token_code") {
-            return platform;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the bank was not loaded anew");
-}
-
-/// The latest mail to an address that is about a one-time password, as soon as there are `count`.
-async fn mailed_code(platform: &Platform, to: &str, count: usize) -> String {
-    for _ in 0..200 {
-        let files = std::fs::read_dir(platform.folder().join("mail")).into_iter();
-        let mut found: Vec<_> = files
-            .flatten()
-            .map(|file| file.unwrap().path())
-            .filter_map(|path| Some((path.clone(), std::fs::read_to_string(path).ok()?)))
-            .filter(|(_, text)| text.contains(&format!("To: {to}")))
-            .collect();
-        // Their ids sort by time.
-        found.sort();
-        if found.len() >= count {
-            let (_, text) = found.last().unwrap();
-            let body = text.split("\r\n\r\n").nth(1).unwrap().replace("\r\n", "");
-            let body = openssl::base64::decode_block(&body).unwrap();
-            let body = String::from_utf8(body).unwrap();
-            let digits: String = body.chars().filter(char::is_ascii_digit).collect();
-            return digits[..6].to_owned();
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("no mail to {to}");
-}
-
-#[tokio::test]
-async fn a_mailed_code_opens_its_own_page_and_is_nowhere_in_the_clear() {
-    let platform = sending("mail").await;
-    let app = App::of(&platform, "plain_confidential");
-    let mut customer = Customer::new(&platform, "mizu0012");
-    let page = customer.past_login(&app).await;
-    assert!(page.html.contains("m***@example.jp"), "{}", page.html);
-    let first = mailed_code(&platform, "mizu0012@example.jp", 1).await;
-    let page = customer
-        .browser
-        .submit(&page, &[("action", "resend")])
-        .await;
-    let second = mailed_code(&platform, "mizu0012@example.jp", 2).await;
-    assert!(
-        !page.html.contains("id=\"resend\""),
-        "as often as the bank lets it"
-    );
-    let page = customer
-        .browser
-        .submit(&page, &[("action", "resend")])
-        .await;
-    assert!(
-        page.html.contains("これ以上は送れません"),
-        "and the server holds to it"
-    );
-
-    assert_ne!(first, second);
-    let page = customer.type_code(&page, &first).await;
-    assert_eq!(page.step(), "one_time_password", "the one before is dead");
-    let page = customer.type_code(&page, &second).await;
-    assert_eq!(page.step(), "consent", "{}", page.html);
-    let traces = platform.traces();
-    for code in [first, second] {
-        assert!(
-            !traces.contains(&format!("\"{code}\"")),
-            "the code lies in the clear"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_code_by_short_message_goes_by_the_bank() {
-    let platform = sending("sms").await;
-    let app = App::of(&platform, "plain_confidential");
-    // No registered telephone: a refusal with words of its own.
-    let mut customer = Customer::new(&platform, "mizu0012");
-    let page = customer.past_login(&app).await;
-    assert!(
-        page.html.contains("受け取る方法が登録されていない"),
-        "{}",
-        page.html
-    );
-    let mut customer = Customer::new(&platform, "mizu0009");
-    let page = customer.past_login(&app).await;
-    assert!(page.html.contains("***-****-0009"), "{}", page.html);
-    let sent = platform.command(&["demo", "messages", "mizuho", "mizu0009"]);
-    let code = sent.lines().last().unwrap().to_owned();
-    let page = customer.type_code(&page, &code).await;
-    assert_eq!(page.step(), "consent", "{}", page.html);
 }

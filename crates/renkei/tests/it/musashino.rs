@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 
 use renkei_bank::code_at;
-use renkei_core::instant::Timestamp;
 use renkei_core::step::kinds::NAMES;
 use reqwest::StatusCode;
 use url::Url;
 
 use crate::app::{App, parameter};
 use crate::browser::{Browser, Page};
-use crate::links::decoded;
+use crate::clock::now;
 use crate::platform::{Engine, Platform};
+
+mod sent_code;
 
 /// Somebody at a browser.
 struct Walker<'a> {
@@ -98,16 +99,6 @@ fn secret_of(page: &Page) -> String {
         .collect();
     assert_eq!(secret.len(), 32, "{shown}");
     secret
-}
-
-/// What an authenticator's clock shows.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the clock of the server's machine"
-)]
-fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    Timestamp::from_millis(i64::try_from(since.unwrap().as_millis()).unwrap())
 }
 
 /// First with two answers that differ.
@@ -440,94 +431,6 @@ async fn cells_of_the_card_and_the_second_password_are_asked_and_limited() {
     assert_eq!(page.step(), "account_selection", "{}", page.html);
     assert_eq!(walker.events().matches("factor.wrong").count(), 2);
     assert!(!platform.traces().contains("Torihiki"));
-}
-
-/// The codes that were mailed, once there are so many.
-async fn mailed(platform: &Platform, count: usize) -> Vec<String> {
-    let mut codes = Vec::new();
-    for _ in 0..200 {
-        codes.clear();
-        let folder = std::fs::read_dir(platform.folder().join("mail"));
-        for entry in folder.into_iter().flatten() {
-            let mail = decoded(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
-            let code = mail.split_once("ワンタイムパスワードは ");
-            codes.extend(code.map(|(_, rest)| rest[..8].to_owned()));
-        }
-        if codes.len() == count {
-            return codes;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{} codes and not {count}", codes.len());
-}
-
-#[tokio::test]
-async fn a_code_comes_by_mail_and_too_many_are_not_sent() {
-    for engine in Engine::all() {
-        let platform = Platform::start_with_bank(engine, "musashino");
-        let app = App::of(&platform, "plain_confidential");
-        let mut walker = Walker::new(&platform, "musa0007");
-        let card = ["001", "7000001", "4717"];
-        let page = walker.log_in(&app, card).await;
-        assert_eq!(page.step(), "one_time_password", "{}", page.html);
-        assert!(page.html.contains("m***@example.jp へお送りしました"));
-        let first = mailed(&platform, 1).await.remove(0);
-        let wrong = if first == "00000000" { "1" } else { "0" }.repeat(8);
-        let page = walker
-            .press(&page, "one_time_password", &[("otp", &wrong)])
-            .await;
-        assert!(page.html.contains("あと4回"), "{}", page.html);
-        let page = walker
-            .press(&page, "one_time_password", &[("action", "resend")])
-            .await;
-        let second = mailed(&platform, 2).await;
-        let second = second.into_iter().find(|code| *code != first).unwrap();
-        let old = [("otp", first.as_str())];
-        let page = walker.press(&page, "one_time_password", &old).await;
-        assert!(page.html.contains("あと3回"), "only the latest is good");
-        let latest = [("otp", second.as_str())];
-        let page = walker.press(&page, "one_time_password", &latest).await;
-        let page = walker.press(&page, "account_selection", &[]).await;
-        let page = walker.press(&page, "consent", &[]).await;
-        let tokens = app.redeem(&code_of(&page, &app)).await;
-        assert_eq!(tokens.status, StatusCode::OK, "{tokens:?}");
-        let sent = "\"one_time_password.sent\"";
-        assert_eq!(walker.events().matches(sent).count(), 2);
-        for code in [&first, &second] {
-            assert!(
-                !platform.traces().contains(code.as_str()),
-                "it rests sealed"
-            );
-        }
-
-        // Used, it counts no more; unused ones count across journeys and on one page alike.
-        walker.log_in(&app, card).await;
-        let page = walker.log_in(&app, card).await;
-        let resend = [("action", "resend")];
-        let page = walker.press(&page, "one_time_password", &resend).await;
-        assert!(!page.html.contains("いまは新しく送れません"));
-        let page = walker.press(&page, "one_time_password", &resend).await;
-        assert!(
-            page.html.contains("いまは新しく送れません"),
-            "{}",
-            page.html
-        );
-        let mut elsewhere = Walker::new(&platform, "musa0007");
-        let page = elsewhere.log_in(&app, card).await;
-        assert_eq!(page.status, StatusCode::FORBIDDEN);
-        assert!(page.html.contains("送ることのできる回数を超えたため"));
-        let english = format!("{}?lang=en", page.url);
-        let english = elsewhere.browser.open(&english).await;
-        assert!(
-            english
-                .html
-                .contains("Too many one-time passwords were sent")
-        );
-        assert_eq!(walker.events().matches(sent).count(), 5);
-        walker.change("unlock");
-        let page = elsewhere.log_in(&app, card).await;
-        assert_eq!(page.step(), "one_time_password");
-    }
 }
 
 #[tokio::test]

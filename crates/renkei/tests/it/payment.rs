@@ -1,81 +1,17 @@
 //! Fees paid at a bank: a bill opens the journey, the account is debited once, and everybody agrees.
 
-use std::time::Duration;
-
-use renkei_core::account::{AccountId, Direction, Period, Transaction};
 use renkei_core::commit::{Change, Commit};
-use renkei_core::payment::{Fee, FeeKey, FeeState};
-use renkei_core::port::{Ledger, Records, Store};
+use renkei_core::payment::FeeState;
+use renkei_core::port::Store;
 use reqwest::StatusCode;
 use serde_json::Value;
-use time::macros::date;
 
 use crate::app::App;
+use crate::bill::{Bill, debits};
 use crate::browser::{Browser, Page};
+use crate::clock::{eventually, until};
 use crate::journey::Customer;
 use crate::platform::{Engine, Platform};
-
-/// A bill, as the page that sends a browser to the bank has it.
-#[derive(Clone)]
-pub(crate) struct Bill(pub(crate) Value);
-
-impl Bill {
-    pub(crate) fn issue(platform: &Platform, args: &[&str]) -> Self {
-        let told = platform.command(&[&["demo", "bill"], args].concat());
-        Self(serde_json::from_str(&told).unwrap())
-    }
-
-    /// One for each of these amounts.
-    pub(crate) fn issue_all(platform: &Platform, tenant: &str, amounts: &[i64]) -> Vec<Self> {
-        let mut args = vec!["demo".to_owned(), "bill".to_owned(), tenant.to_owned()];
-        args.extend(amounts.iter().map(|yen| format!("--amount={yen}")));
-        let args: Vec<_> = args.iter().map(String::as_str).collect();
-        let told: Vec<Value> = serde_json::from_str(&platform.command(&args)).unwrap();
-        told.into_iter().map(Self).collect()
-    }
-
-    /// A newer one of the same fee.
-    pub(crate) fn again(&self, platform: &Platform, tenant: &str) -> Self {
-        Self::issue(
-            platform,
-            &[tenant, "--pay-number", &self.text("pay_number")],
-        )
-    }
-
-    pub(crate) fn text(&self, name: &str) -> String {
-        self.0[name].as_str().unwrap().to_owned()
-    }
-
-    pub(crate) fn key(&self) -> FeeKey {
-        FeeKey {
-            facility_number: self.0["form"]["skno"].as_str().unwrap().to_owned(),
-            pay_number: self.text("pay_number"),
-        }
-    }
-
-    /// Posts it from another site's page, and follows to the bank's.
-    pub(crate) async fn open(&self, browser: &mut Browser) -> Page {
-        let form = ["skno", "bptn", "bill"]
-            .map(|name| (name, self.0["form"][name].as_str().unwrap().to_owned()));
-        let from = "https://software.example";
-        let page = browser
-            .post_from(&self.text("action"), &form, from, "cross-site")
-            .await;
-        match page.location() {
-            Some(next) => browser.open(next.as_str()).await,
-            None => page,
-        }
-    }
-
-    pub(crate) async fn fee(&self, platform: &Platform) -> Fee {
-        platform
-            .store()
-            .find_fee(&self.key())
-            .await
-            .unwrap()
-            .unwrap()
-    }
-}
 
 /// Walks to the page where the payment is confirmed.
 async fn to_confirmation(customer: &mut Customer, mut page: Page) -> Page {
@@ -96,47 +32,14 @@ async fn pay(customer: &mut Customer, bill: &Bill) -> Page {
     customer.go_on(&page).await
 }
 
-/// Every line of the demo bank's books that a fee was debited with.
-pub(crate) async fn debits(platform: &Platform, login_ids: &[String]) -> Vec<Transaction> {
-    let store = platform.store();
-    let period = Period {
-        from: date!(2000 - 01 - 01),
-        to: date!(2100 - 01 - 01),
-    };
-    let mut found = Vec::new();
-    for login_id in login_ids {
-        let customer = platform.customer(login_id);
-        for account in customer["accounts"].as_array().unwrap() {
-            let id = AccountId::new(account["id"].as_str().unwrap());
-            let lines = store.lines(&id, period, None, 100_000).await.unwrap();
-            let mut balance = 0;
-            for line in &lines {
-                balance += match line.direction {
-                    Direction::Deposit => line.amount_yen,
-                    Direction::Withdrawal => -line.amount_yen,
-                };
-                assert_eq!(line.balance_yen, balance, "the books add up");
-            }
-            let is_fee = |line: &Transaction| {
-                let remarks = line.remarks.as_deref().unwrap_or_default();
-                remarks.starts_with("ペイジー")
-            };
-            found.extend(lines.into_iter().filter(is_fee));
-        }
-    }
-    found
-}
-
 /// The page at the end once it knows more than that it waits.
 async fn definite(customer: &mut Customer, page: &Page) -> Page {
-    for _ in 0..100 {
+    eventually("the end of waiting", async || {
         let page = customer.browser.open(page.url.as_str()).await;
-        if !page.html.contains("http-equiv=\"refresh\"") {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    panic!("no end of waiting");
+        let waits = page.html.contains("http-equiv=\"refresh\"");
+        (!waits).then_some(page)
+    })
+    .await
 }
 
 fn set(platform: &Platform, tenant: &str, login_id: &str, debit: &str) {
@@ -571,17 +474,12 @@ async fn an_unknown_answer_is_asked_for_until_it_is_definite() {
         let bill = Bill::issue(&platform, &["hidashin"]);
         let mut customer = Customer::new(&platform, "hida0003");
         pay(&mut customer, &bill).await;
-        let mut resent = false;
-        for _ in 0..50 {
+        until("it is sent once more", async || {
             let doubt = platform.command(&["egov", "payments", "--in-doubt", "--json"]);
             let told: Value = serde_json::from_str(doubt.lines().next().unwrap()).unwrap();
-            resent = told["resent"] == true;
-            if resent {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        assert!(resent, "sent once more");
+            told["resent"] == true
+        })
+        .await;
         assert!(debits(&platform, &["hida0003".to_owned()]).await.is_empty());
         let records = platform.command(&["audit", "show"]);
         assert_eq!(records.matches("\"payment.in_doubt\"").count(), 3);

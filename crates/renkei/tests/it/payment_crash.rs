@@ -10,9 +10,9 @@ use renkei_core::payment::FeeState;
 use renkei_core::port::Store;
 use reqwest::StatusCode;
 
+use crate::bill::{Bill, debits};
 use crate::browser::Page;
 use crate::journey::Customer;
-use crate::payment::{Bill, debits};
 use crate::platform::{Engine, Platform};
 
 /// Payments per engine, so many at a time; each is somewhere else when the server is killed.

@@ -1,11 +1,10 @@
 //! A tenant file with mistakes: all of them at once, and the old set keeps serving.
 
-use std::fs;
-use std::time::Duration;
-
 use crate::app::App;
 use crate::browser::Browser;
+use crate::clock::until;
 use crate::platform::{Engine, Platform};
+use std::fs;
 
 #[tokio::test]
 async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
@@ -47,7 +46,10 @@ async fn three_mistakes_are_three_errors_and_the_old_set_serves() {
     assert_eq!(told.matches("hint: ").count(), 3, "{told}");
 
     platform.hang_up();
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    until("the mistakes are told", async || {
+        platform.log().contains("prodct_extra")
+    })
+    .await;
     let page = Browser::new().open(&app.authorize(&[])).await;
     assert_eq!(page.step(), "login", "the old set keeps serving");
 
@@ -74,22 +76,14 @@ async fn a_journey_finishes_on_the_plan_it_began_with() {
     let to = text.find("  # 手順3").unwrap();
     fs::write(&file, format!("{}{}", &text[..from], &text[to..])).unwrap();
     platform.command(&["tenant", "reload"]);
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    until("the new plan is loaded", async || {
+        platform.log().contains("loaded anew")
+    })
+    .await;
     let page = customer.answer(&page).await;
     assert_eq!(page.step(), "service_selection");
     let end = customer.walk(page).await;
     app.receive(&end);
-}
-
-/// Waits for something that comes by itself, as long as a busy machine may need.
-async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-    for _ in 0..600 {
-        if is_so().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("never: {what}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use renkei_pages::{BankChoice, BankGroup, Chooser, Closing, Kept, LanguageUrls, Reopening};
 
-use crate::samples;
+use crate::shared::samples;
 
 pub(crate) fn bank(name: &str, code: &str) -> BankChoice {
     BankChoice {

@@ -8,7 +8,7 @@ use renkei_pages::{
     SentFile, StaffFace, StaffForm, StaffRow,
 };
 
-use crate::samples;
+use crate::shared::samples;
 
 const DESK: &str = "/egov/desk";
 

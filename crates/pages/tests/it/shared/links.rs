@@ -4,7 +4,7 @@ use renkei_pages::{
     AccountFace, ConsentFace, LinkFace, LinksFrame, LinksPage, Moment, Problem, gallery,
 };
 
-use crate::samples;
+use crate::shared::samples;
 
 pub(crate) fn frame(lang: &str) -> LinksFrame {
     let around = samples::frame(lang, 1, None);

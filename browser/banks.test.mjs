@@ -1,47 +1,16 @@
 // Every bank of the manuals and every way to log in there, in one run of the server: from the app to the bank, back, and the link stopped on the customer's own page.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { atLink, begin, fill, keys, openLinks, screenOf, stopAtBank, turn, walk } from './journey.mjs';
-import { Visitor, desktop, launch, phone, tabTo } from './look.mjs';
-import { World, platformUrl } from './world.mjs';
+import { desktop, phone, tabTo } from './look.mjs';
+import { stage } from './stage.mjs';
+import { platformUrl } from './world.mjs';
 
-const musashino = 'crates/renkei/tests/tenants/musashino';
+const options = {
+  guests: ['crates/renkei/tests/tenants/musashino'],
+  written: [['aozora', '--name-ja', '青空信用組合', '--name-en', 'Aozora Credit Union', '--bank-code', '9901']],
+};
 
-describe('the banks side by side', { timeout: 900000 }, () => {
-  let world;
-  let browser;
-  const visitors = [];
-
-  before(async () => {
-    console.log('the banks: starting the platform with six banks and the sample app');
-    world = new World('sqlite', [musashino]);
-    await world.start([['aozora', '--name-ja', '青空信用組合', '--name-en', 'Aozora Credit Union', '--bank-code', '9901']]);
-    browser = await launch();
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.stop();
-  });
-  afterEach(async () => {
-    await Promise.all(visitors.splice(0).map((one) => one.close()));
-  });
-
-  const visit = async (options) => {
-    const visitor = await Visitor.open(browser, options);
-    visitors.push(visitor);
-    return visitor;
-  };
-  const test = (name, body) => it(name, { timeout: 120000 }, async () => {
-    const began = performance.now();
-    try {
-      await body();
-      console.log(`  ok ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    } catch (error) {
-      console.log(`  NOT ok ${name}, at ${visitors.map((one) => one.page.url())}\n${world.logs()}`);
-      throw error;
-    }
-  });
-
+stage('six banks side by side', options, ({ world, visit, test }) => {
   // Who walks, how, which pages they must meet, and of which a picture is kept (of all, where nothing is said).
   const ways = [
     ['hidashin', 'ID and password', 'hida0001', {}, ['login', 'security_question', 'service_selection', 'inquiry_pin', 'inquiry_pin_result', 'consent']],
@@ -175,7 +144,6 @@ describe('the banks side by side', { timeout: 900000 }, () => {
     const seen = await stranger.page.textContent('body');
     assert.ok(!seen.includes('自宅の家計簿') && !seen.includes(customer.name), seen);
     await stranger.inspect('another browser', { status: true });
-    if (process.env.RENKEI_TEST_LOOKS) await stranger.page.screenshot({ path: `${process.env.RENKEI_TEST_LOOKS}/links-stranger.png`, fullPage: true });
     await page.goto(`${platformUrl}/hana/links`);
     await turn(page, () => page.click('#logout'));
     await visitor.inspect('links-left');

@@ -4,27 +4,22 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { screenOf, turn, walkToEnd } from './journey.mjs';
-import { Visitor, desktop, launch, phone } from './look.mjs';
+import { desktop, phone } from './look.mjs';
+import { stage } from './stage.mjs';
 import { totp } from './token.mjs';
-import { World, platformUrl, root } from './world.mjs';
+import { platformUrl, root } from './world.mjs';
 
 const procedure = '900A800000001000';
 const form = ['900A80000000100001', '0001'];
 
-describe('an application, from sending to the end', { timeout: 300000 }, () => {
-  let world;
-  let browser;
+stage('an application, from sending to the end', {}, ({ world, visit, test }) => {
   let folder;
   let env;
 
-  before(async () => {
-    console.log('e-Gov: starting the platform');
-    world = new World('sqlite');
-    await world.start();
-    browser = await launch();
+  before(() => {
     folder = join(world.folder, 'applicant');
     mkdirSync(folder);
     const [software] = world.demo.egov.software;
@@ -33,10 +28,6 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
       PATH: process.env.PATH, EGOV_URL: world.demo.egov.base_url, EGOV_SOFTWARE: software.software_id, EGOV_USER: 'hanako2026',
       EGOV_CERTIFICATE: resolve(world.folder, user.certificate), EGOV_KEY: resolve(world.folder, user.key), EGOV_PROCEDURE_NAME: '窓口で審査する試験用手続', EGOV_DESTINATION: '',
     };
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.stop();
   });
 
   /** What the second client prints. */
@@ -72,7 +63,7 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
   };
   const status = (id) => value(client('reference', id), 'Status');
 
-  it('is walked by a second client, a desk and two banks', { timeout: 240000 }, async () => {
+  test('is walked by a second client, a desk and two banks', async () => {
     client('register');
     client('login');
     client('package', 'raw.zip', procedure, ...form, 'raw');
@@ -83,7 +74,7 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
     assert.equal(status(first), '到達');
 
     const staff = world.demo.egov.staff.find((one) => /approver|both|admin/.test(one.login)) ?? world.demo.egov.staff[0];
-    const desk = await Visitor.open(browser, { device: desktop, pictures: 'egov' });
+    const desk = await visit({ device: desktop, pictures: 'egov' });
     const { page } = desk;
     await page.goto(`${platformUrl}/egov/desk`);
     await desk.inspect('desk-login');
@@ -149,7 +140,7 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
     for (const [index, [bank, login, device]] of ways.entries()) {
       assert.ok(values(banks, 'FinancialName').includes(bank), banks);
       client('payment-page', next, values(pays, 'PayNumber')[index], bank, `pay-${index}.html`);
-      const payer = await Visitor.open(browser, { device, pictures: 'egov' });
+      const payer = await visit({ device, pictures: 'egov' });
       await payer.page.goto(`file://${join(folder, `pay-${index}.html`)}`);
       await turn(payer.page, () => payer.page.click('#pay'));
       // The page in between goes on by itself, or by its button.
@@ -159,7 +150,6 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
       assert.equal(walked.at(-1), 'payment_confirmation', `${walked}`);
       await payer.inspect('pay-result');
       assert.match(await payer.page.textContent('main'), /340|1,200/);
-      await payer.close();
     }
     const paid = await until('the payment of both', () => {
       const answer = client('payments', next);
@@ -171,6 +161,5 @@ describe('an application, from sending to the end', { timeout: 300000 }, () => {
     await act('finish');
     await act('close');
     assert.equal(status(next), '手続終了');
-    await desk.close();
   });
 });

@@ -1,48 +1,14 @@
 // The journey in a real browser: sample app, bank, sample app; once per database engine.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { begin, arrive, atLink, fill, keys, walk } from './journey.mjs';
-import { Visitor, desktop, launch, phone, tabTo } from './look.mjs';
-import { World, platformUrl } from './world.mjs';
+import { desktop, phone, tabTo } from './look.mjs';
+import { stage } from './stage.mjs';
+import { platformUrl } from './world.mjs';
 
 const engines = process.env.RENKEI_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
 
 for (const engine of engines) {
-  describe(`the journey on ${engine}`, { timeout: 280000 }, () => {
-    let world;
-    let browser;
-    const visitors = [];
-
-    before(async () => {
-      console.log(`${engine}: starting the platform and the sample app`);
-      world = new World(engine);
-      await world.start();
-      browser = await launch();
-    });
-    after(async () => {
-      await browser?.close();
-      await world?.stop();
-    });
-    afterEach(async () => {
-      await Promise.all(visitors.splice(0).map((one) => one.close()));
-    });
-
-    const visit = async (options) => {
-      const visitor = await Visitor.open(browser, options);
-      visitors.push(visitor);
-      return visitor;
-    };
-    const test = (name, body) => it(name, { timeout: 90000 }, async () => {
-      const began = performance.now();
-      try {
-        await body();
-        console.log(`  ok ${engine}: ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-      } catch (error) {
-        console.log(`  NOT ok ${engine}: ${name}, at ${visitors.map((one) => one.page.url())}\n${world.logs()}`);
-        throw error;
-      }
-    });
-
+  stage(`the journey on ${engine}`, { engine }, ({ world, visit, test }) => {
     for (const [device, script, login] of [[desktop, true, 'hida0001'], [phone, true, 'hida0003'], [desktop, false, 'hida0010'], [phone, false, 'hida0011']]) {
       test(`from the app and back: ${device.name}, JavaScript ${script ? 'on' : 'off'}`, async () => {
         const visitor = await visit({ device, script, pictures: script && engine === 'sqlite' ? '' : undefined });
@@ -192,7 +158,6 @@ for (const engine of engines) {
         for (const look of [{ colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'light', forcedColors: 'active' }, { colorScheme: 'dark', forcedColors: 'active' }]) {
           await page.emulateMedia(look);
           await visitor.inspect(`${name} ${Object.values(look)}`, { status: true });
-          if (process.env.RENKEI_TEST_LOOKS) await page.screenshot({ path: `${process.env.RENKEI_TEST_LOOKS}/${name}-${Object.values(look).join('-')}.png`, fullPage: true });
         }
         await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
       };
@@ -209,12 +174,10 @@ for (const engine of engines) {
     test('pages at which a journey ends', async () => {
       const visitor = await visit({ device: phone });
       const { page } = visitor;
-      const looks = process.env.RENKEI_TEST_LOOKS;
       const ends = async (name) => {
         assert.ok((await page.textContent('h1')).trim());
         assert.ok((await page.locator('main p').count()) >= 2, `${name}: says what happened and what to do`);
         await visitor.inspect(name, { status: true });
-        if (looks) await page.screenshot({ path: `${looks}/${name}.png`, fullPage: true });
       };
       await begin(visitor, world);
       const login = page.url();
@@ -239,7 +202,6 @@ for (const engine of engines) {
       await stranger.page.goto(login);
       await stranger.page.waitForSelector('.ending');
       await stranger.inspect('another browser', { status: true });
-      if (looks) await stranger.page.screenshot({ path: `${looks}/another-browser.png`, fullPage: true });
     });
 
     test('a refusal after too many wrong passwords', async () => {
@@ -253,11 +215,9 @@ for (const engine of engines) {
         await page.waitForSelector(tries < 5 ? '.trouble' : '.ending.refused');
         await visitor.inspect(`wrong password ${tries}`, { status: true });
       }
-      if (process.env.RENKEI_TEST_LOOKS) await page.screenshot({ path: `${process.env.RENKEI_TEST_LOOKS}/refused.png`, fullPage: true });
       await page.click('#cancel');
       await page.waitForURL(`${world.appUrl}/**`);
       await visitor.inspect('app after a refusal', { status: true });
-      if (process.env.RENKEI_TEST_LOOKS) await page.screenshot({ path: `${process.env.RENKEI_TEST_LOOKS}/app-refused.png`, fullPage: true });
     });
 
     for (const script of [true, false]) {

@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const pictures = process.env.RENKEI_TEST_PICTURES;
+const looks = process.env.RENKEI_TEST_LOOKS;
 
 export const desktop = { name: 'desktop', viewport: { width: 1280, height: 900 } };
 export const phone = { name: 'phone', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -56,7 +57,8 @@ export class Visitor {
     assert.equal(seen.headings, 1, `${at}: one h1`);
     assert.ok(seen.width <= this.device.viewport.width, `${at}: scrolls sideways, ${seen.width}px: ${seen.wide.join(' ')}`);
     if (this.script) await this.#axe(at);
-    if (draw && pictures && this.pictures !== undefined) await this.#picture(name);
+    if (draw && pictures && this.pictures !== undefined) await this.#picture(join(pictures, this.pictures), `${this.device.name}-${name}`);
+    if (looks) await this.#picture(looks, `${new URL(page.url()).pathname.split('/')[1]}-${this.device.name}-${name}`.replaceAll(/[^\w-]+/g, '-'));
   }
 
   async #axe(at) {
@@ -70,10 +72,9 @@ export class Visitor {
     assert.deepEqual(violations, [], `${at}: axe has nothing to say: ${JSON.stringify(violations, null, 1)}`);
   }
 
-  async #picture(name) {
-    const folder = join(pictures, this.pictures);
+  async #picture(folder, name) {
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${this.device.name}-${name}.png`), fullPage: true, animations: 'disabled' });
+    await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
   }
 }
 

@@ -31,16 +31,19 @@ export class World {
   #children = new Set();
   #dropDatabase = () => {};
 
-  /** `guests`: folders of further banks beside those that are shipped. */
-  constructor(engine, guests = []) {
-    this.engine = engine;
-    this.folder = mkdtempSync(join(tmpdir(), `renkei-browser-${engine}-`));
+  /** `guests`: folders of further banks beside those that are shipped; `written`: what `tenant new` is told for each bank that is written anew. */
+  constructor({ engine = 'sqlite', guests = [], written = [] } = {}) {
+    Object.assign(this, { engine, guests, written });
+  }
+
+  #settle() {
+    this.folder = mkdtempSync(join(tmpdir(), `renkei-browser-${this.engine}-`));
     cpSync(join(root, 'tenants'), join(this.folder, 'tenants'), { recursive: true });
-    for (const guest of guests) cpSync(join(root, guest), join(this.folder, 'tenants', basename(guest)), { recursive: true });
+    for (const guest of this.guests) cpSync(join(root, guest), join(this.folder, 'tenants', basename(guest)), { recursive: true });
     this.env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      RENKEI__DATABASE_URL: this.#database(engine),
+      RENKEI__DATABASE_URL: this.#database(),
       RENKEI__KEYS_DIR: join(this.folder, 'keys'),
       RENKEI__MAIL__FOLDER: join(this.folder, 'mail'),
       RENKEI__PID_FILE: join(this.folder, 'renkei.pid'),
@@ -53,8 +56,8 @@ export class World {
     };
   }
 
-  #database(engine) {
-    if (engine === 'sqlite') return `sqlite://${join(this.folder, 'renkei.db')}`;
+  #database() {
+    if (this.engine === 'sqlite') return `sqlite://${join(this.folder, 'renkei.db')}`;
     const server = process.env.RENKEI_TEST_POSTGRES.replace(/\/$/, '');
     const name = `renkei_browser_${randomBytes(6).toString('hex')}`;
     const psql = (sql) => execFileSync('psql', [`${server}/postgres`, '-qc', sql], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -85,10 +88,10 @@ export class World {
     }
   }
 
-  /** `banks`: what `tenant new` is told for each further bank that is written anew. */
-  async start(banks = []) {
+  async start() {
+    this.#settle();
     this.renkei('keys', 'init');
-    for (const bank of banks) this.renkei('tenant', 'new', ...bank);
+    for (const bank of this.written) this.renkei('tenant', 'new', ...bank);
     this.renkei('demo', 'seed');
     this.renkei('demo', 'certificates');
     const info = this.renkei('demo', 'info', '--json');
@@ -151,6 +154,6 @@ export class World {
     await Promise.all(children.map((child) => child.gone));
     clearTimeout(stubborn);
     this.#dropDatabase();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }

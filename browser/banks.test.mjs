@@ -1,5 +1,7 @@
 // Every bank of the manuals and every way to log in there, in one run of the server: from the app to the bank, back, and the link stopped on the customer's own page.
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { atLink, begin, fill, keys, openLinks, screenOf, stopAtBank, turn, walk } from './journey.mjs';
 import { desktop, phone, tabTo } from './look.mjs';
 import { stage } from './stage.mjs';
@@ -157,6 +159,19 @@ stage('six banks side by side', options, ({ world, visit, test }) => {
       await walk(visitor, world.customer(login), { at: (screen) => visitor.inspect(screen) });
     });
   }
+
+  test('the gallery of aozora as pictures', async () => {
+    world.renkei('tenant', 'preview', 'aozora', '--png', '--out', 'gallery');
+    const pages = readdirSync(join(world.folder, 'gallery/pages'));
+    const pictures = readdirSync(join(world.folder, 'gallery/png'));
+    assert.ok(pages.includes('ja-consent-first.html') && pages.length > 50, `${pages}`);
+    assert.equal(pictures.length, 2 * pages.length);
+    for (const name of ['ja-consent-first-phone.png', 'en-login-first-desk.png']) {
+      const picture = readFileSync(join(world.folder, 'gallery/png', name));
+      assert.equal(picture.readUInt32BE(16), name.includes('phone') ? 390 : 1280, `${name}: as wide as the screen`);
+      assert.ok(picture.readUInt32BE(20) > 800, `${name}: as tall as the page`);
+    }
+  });
 
   // musa0005 has a passkey, which this program is built without; musa0004 has nothing but a session elsewhere.
   for (const [device, login, pages] of [

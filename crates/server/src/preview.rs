@@ -43,6 +43,7 @@ enum Shows {
     Step {
         kind: &'static str,
         step: Progress,
+        pays: bool,
         view: Value,
         problems: Vec<Problem>,
     },
@@ -129,6 +130,7 @@ impl<'a> Preview<'a> {
             Shows::Step {
                 kind,
                 step,
+                pays,
                 view,
                 problems,
             } => {
@@ -136,7 +138,7 @@ impl<'a> Preview<'a> {
                 let scopes = scopes.map(ToString::to_string).collect();
                 let id = face.id.clone();
                 let mut around = gallery::sample_frame(face, lang, scopes, *step);
-                if *kind == "payment_confirmation" || scene.state.starts_with("pays") {
+                if *pays {
                     around.client = None;
                     around.payee = Some(gallery::SAMPLE_PAYEE.to_owned());
                 }
@@ -203,6 +205,7 @@ fn steps(loaded: &LoadedTenant) -> Result<Vec<Scene>, Fault> {
         }
     }
     let payment = plans.payment.as_ref();
+    let world = world.paying();
     for scene in payment.map_or(Ok(Vec::new()), |plan| of_plan(plan, &world))? {
         if !scenes.iter().any(|known: &Scene| known.name == scene.name) {
             scenes.push(scene);
@@ -229,6 +232,7 @@ fn of_plan(plan: &Plan, world: &SampleWorld) -> Result<Vec<Scene>, Fault> {
                         number: count(number),
                         total: Some(count(total)),
                     },
+                    pays: world.facts.bill.is_some(),
                     view: sample.view,
                     problems: frame::problems(&sample.problems),
                 },

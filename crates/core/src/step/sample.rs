@@ -16,6 +16,7 @@ use crate::certificate::PresentedCertificate;
 use crate::fact::{ClientFact, Facts, Identified};
 use crate::instant::Timestamp;
 use crate::link::Policy;
+use crate::payment::Bill;
 use crate::tenant::{ClientTerms, Tenant};
 use crate::text::{Message, Problem};
 
@@ -157,6 +158,14 @@ impl SampleWorld {
             idle_days: None,
             one_link_in_all: false,
         }
+    }
+
+    /// The same customer on the way to pay a bill, of which no client asks anything.
+    #[must_use]
+    pub fn paying(mut self) -> Self {
+        self.facts.client = None;
+        self.facts.bill = Some(Box::new(Bill::sample(self.now)));
+        self
     }
 
     /// The id of the customer's account at this place, for samples that speak of one.

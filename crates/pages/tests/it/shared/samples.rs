@@ -81,13 +81,17 @@ fn journey(id: &str) -> Vec<Kind> {
     all
 }
 
-/// Every step of every bank with its samples, Hidashin's first.
+/// Every step of every bank with its samples, Hidashin's first: those of a link, and those that only a
+/// payment has.
 fn steps() -> Vec<(Arc<dyn AnyStep>, Vec<SampleView>)> {
-    let world = world();
+    let (linking, paying) = (world(), world().paying());
     let mut steps = Vec::new();
     for id in banks() {
         for step in journey(&id).into_iter().map(Kind::into_step) {
-            let samples = step.samples(&world).expect("samples");
+            let mut samples = step.samples(&linking).expect("samples");
+            let known: Vec<_> = samples.iter().map(|sample| sample.state).collect();
+            let more = step.samples(&paying).expect("samples").into_iter();
+            samples.extend(more.filter(|sample| !known.contains(&sample.state)));
             steps.push((step, samples));
         }
     }

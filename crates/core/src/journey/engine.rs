@@ -10,8 +10,10 @@ mod conclude;
 mod errand;
 mod mail;
 mod pay;
+mod screen;
 
 pub use self::errand::TICKET_LIVES_FOR;
+pub use self::screen::Screen;
 use super::plan::{Plan, Stop};
 use super::{Ending, Journey, LinkPurpose, Purpose, State};
 use crate::audit::Event;
@@ -28,7 +30,7 @@ use crate::refusal::Refusal;
 use crate::seal::Keyring;
 use crate::step::{Applies, Context, Entry, Note, Outcome, Submission};
 use crate::tenant::{ClientTerms, Tenant};
-use crate::text::{Language, Problem};
+use crate::text::Language;
 
 /// What a decision about one journey rests on.
 #[derive(Clone, Copy)]
@@ -81,21 +83,6 @@ pub struct Posted<'a> {
     pub signs: BrowserFact,
     /// The controls.
     pub form: &'a FormData,
-}
-
-/// What the customer sees at a stop.
-#[derive(Debug)]
-pub struct Screen {
-    /// The step's kind.
-    pub kind: &'static str,
-    /// What its template is given.
-    pub view: Value,
-    /// What is to be mended.
-    pub problems: Vec<Problem>,
-    /// Pages walked up to and including this one.
-    pub number: usize,
-    /// Pages in all, when no condition is open.
-    pub total: Option<usize>,
 }
 
 /// Changes under way: the journey as it will be, and what is written with it.
@@ -242,39 +229,6 @@ impl Engine<'_> {
         self.tell(&mut draft, "journey.cancelled", json!({ "step": at }));
         Self::end(&mut draft, Ending::Cancelled);
         self.save(draft).await
-    }
-
-    /// What the customer sees now; none when no page is before them.
-    pub fn screen(&self, journey: &Journey) -> Result<Option<Screen>, Fault> {
-        let State::Asking {
-            stop,
-            memory,
-            problems,
-            kept,
-            away: _,
-        } = &journey.state
-        else {
-            return Ok(None);
-        };
-        let here = self.plan.stop(*stop)?;
-        let number = journey
-            .walked
-            .iter()
-            .filter(|walked| *walked <= stop)
-            .count();
-        Ok(Some(Screen {
-            kind: here.step.kind(),
-            view: {
-                let memory = here.step.revealed(self.keyring, memory)?;
-                here.step.present(&journey.facts, &memory, problems, kept)?
-            },
-            problems: problems.clone(),
-            number,
-            total: self
-                .plan
-                .pages_after(*stop, &journey.facts)
-                .map(|after| number + after),
-        }))
     }
 
     async fn settle(

@@ -1,4 +1,4 @@
-//! The ministries' desk: every page, plain, long and in trouble.
+//! The ministries' desk: every page, plain, long and in trouble. One long table, read in one sweep.
 
 use std::collections::BTreeMap;
 

@@ -152,6 +152,7 @@ impl package::Procedures for Rules<'_> {
                 }],
                 required_attachments: Vec::new(),
                 needs_destination: false,
+                destinations: Vec::new(),
             });
         }
         let found = self.procedures.find(&ProcedureId::parse(procedure).ok()?)?;
@@ -168,6 +169,11 @@ impl package::Procedures for Rules<'_> {
                 .collect(),
             required_attachments: required.map(|one| one.name.clone()).collect(),
             needs_destination: found.destination_required,
+            destinations: found
+                .destinations
+                .iter()
+                .map(|one| one.id.clone())
+                .collect(),
         })
     }
 }

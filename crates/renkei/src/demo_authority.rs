@@ -25,6 +25,7 @@ use renkei_core::port::Random;
 use renkei_core::seal::hex;
 
 use self::issue::{Issued, Wanted, issue, revocation_list};
+pub(crate) use self::issue::{day, name_keys, serial};
 
 /// The passphrase of every `.p12`: browsers import none without one.
 pub const PASSPHRASE: &str = "renkei-demo";

@@ -6,20 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use openssl::asn1::{Asn1Integer, Asn1Object, Asn1OctetString, Asn1Time};
-use openssl::bn::BigNum;
+use openssl::asn1::{Asn1Object, Asn1OctetString};
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
-use openssl::x509::extension::{
-    AuthorityKeyIdentifier, BasicConstraints, KeyUsage, SubjectKeyIdentifier,
-};
+use openssl::x509::extension::{BasicConstraints, KeyUsage};
 use openssl::x509::{X509, X509Builder, X509Extension, X509Name};
 use renkei_core::instant::Timestamp;
 use renkei_core::port::Random;
 
+use crate::demo_authority::{day, name_keys, serial};
 use crate::ministry::put;
 
 /// The names on a certificate.
@@ -131,18 +129,7 @@ fn made(
     let issuer_names = issuer.map_or(names, |issuer| issuer.names);
     builder.append_extension(directory_name(SUBJECT_ALTERNATIVE, names)?)?;
     builder.append_extension(directory_name(ISSUER_ALTERNATIVE, issuer_names)?)?;
-    let id = {
-        let context = builder.x509v3_context(None, None);
-        SubjectKeyIdentifier::new().build(&context)?
-    };
-    builder.append_extension(id)?;
-    if let Some(issuer) = issuer {
-        let above = {
-            let context = builder.x509v3_context(Some(&issuer.certificate), None);
-            AuthorityKeyIdentifier::new().keyid(true).build(&context)?
-        };
-        builder.append_extension(above)?;
-    }
+    name_keys(&mut builder, issuer.map(|issuer| &*issuer.certificate))?;
     let signer = issuer.map_or(&key, |issuer| &issuer.key);
     builder.sign(signer, MessageDigest::sha256())?;
     Ok((builder.build(), key))
@@ -192,19 +179,6 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 /// 127 random bits: positive, and never the same twice (RFC 5280 section 4.1.2.2).
-fn serial(random: &dyn Random) -> Result<Asn1Integer, ErrorStack> {
-    let mut bytes = [0; 16];
-    random.fill(&mut bytes);
-    if let Some(first) = bytes.first_mut() {
-        *first = (*first & 0x7f) | 0x40;
-    }
-    Asn1Integer::from_bn(BigNum::from_slice(&bytes)?.as_ref())
-}
-
-fn day(now: Timestamp, days: i64) -> Result<Asn1Time, ErrorStack> {
-    Asn1Time::from_unix(now.seconds() + days * 86_400)
-}
-
 const BITS: u32 = 2048;
 const FIVE_YEARS: i64 = 5 * 365;
 const TEN_YEARS: i64 = 10 * 365;

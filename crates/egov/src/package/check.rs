@@ -42,6 +42,8 @@ pub struct ProcedureRule {
     pub required_attachments: Vec<String>,
     /// Whether a 提出先 must be named.
     pub needs_destination: bool,
+    /// 提出先識別子 of those that can be named; empty when any can.
+    pub destinations: Vec<String>,
 }
 
 /// A form of a procedure.
@@ -239,8 +241,13 @@ fn procedure(
             findings.push(Finding::AttachmentRequired(title.clone()));
         }
     }
-    if rule.needs_destination && manifest.destination.id.is_empty() {
-        findings.push(Finding::NoDestination);
+    let destination = &manifest.destination.id;
+    if destination.is_empty() {
+        if rule.needs_destination {
+            findings.push(Finding::NoDestination);
+        }
+    } else if !rule.destinations.is_empty() && !rule.destinations.contains(destination) {
+        findings.push(Finding::UnknownDestination(destination.clone()));
     }
     if !operation.takes(manifest.kind) {
         findings.push(Finding::WrongKind);

@@ -52,6 +52,8 @@ pub enum Finding {
     AttachmentRequired(String),
     /// No 提出先. (genuine)
     NoDestination,
+    /// A 提出先 that the procedure does not have.
+    UnknownDestination(String),
     /// A 申請種別 that this operation does not take.
     WrongKind,
     /// 初回受付番号 where none belongs, or none where one does.
@@ -128,6 +130,9 @@ impl fmt::Display for Finding {
                 write!(f, "添付必須のファイル({title})が添付されていません")
             }
             Self::NoDestination => f.write_str("提出先情報を設定しなければなりません"),
+            Self::UnknownDestination(id) => {
+                write!(f, "提出先識別子({id})に一致する提出先は登録されていません")
+            }
             Self::WrongKind => f.write_str("申請種別がこの機能の対象ではありません"),
             Self::FirstNumber => f.write_str("初回受付番号に誤りがあります"),
         }

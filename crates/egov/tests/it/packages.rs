@@ -30,6 +30,7 @@ impl Procedures for Test {
             }],
             required_attachments: vec!["テスト添付書類１".to_owned()],
             needs_destination: true,
+            destinations: vec!["900API00000000001001001".to_owned()],
         })
     }
 }
@@ -288,6 +289,16 @@ fn attachments_and_procedure_are_checked_together() {
     assert_eq!(
         nowhere[0].to_string(),
         "提出先情報を設定しなければなりません"
+    );
+    let elsewhere = findings(&written(
+        "900API00000000001001001",
+        "900API00000000001001002",
+    ));
+    assert_eq!(
+        elsewhere,
+        [Finding::UnknownDestination(
+            "900API00000000001001002".to_owned()
+        )]
     );
     let ministry = findings(&written("100900", "100901"));
     assert_eq!(ministry, [Finding::WrongMinistry("100901".to_owned())]);

@@ -11,7 +11,9 @@ use openssl::x509::extension::{
     AuthorityKeyIdentifier, BasicConstraints, CrlNumber, ExtendedKeyUsage, KeyUsage,
     SubjectAlternativeName, SubjectKeyIdentifier,
 };
-use openssl::x509::{X509, X509Builder, X509Crl, X509CrlBuilder, X509Name, X509RevokedBuilder};
+use openssl::x509::{
+    X509, X509Builder, X509Crl, X509CrlBuilder, X509Name, X509Ref, X509RevokedBuilder,
+};
 use renkei_core::instant::Timestamp;
 use renkei_core::port::Random;
 
@@ -131,16 +133,20 @@ fn extend(
         };
         builder.append_extension(names)?;
     }
-    let id = {
-        let context = builder.x509v3_context(None, None);
-        SubjectKeyIdentifier::new().build(&context)?
-    };
-    builder.append_extension(id)?;
+    name_keys(builder, issuer.map(|issuer| &*issuer.certificate))
+}
+
+/// Names the certificate's own key, and that of whoever issues it: how chains are found.
+pub(crate) fn name_keys(
+    builder: &mut X509Builder,
+    issuer: Option<&X509Ref>,
+) -> Result<(), ErrorStack> {
+    let own = SubjectKeyIdentifier::new().build(&builder.x509v3_context(None, None))?;
+    builder.append_extension(own)?;
     if let Some(issuer) = issuer {
-        let above = {
-            let context = builder.x509v3_context(Some(&issuer.certificate), None);
-            AuthorityKeyIdentifier::new().keyid(true).build(&context)?
-        };
+        let above = AuthorityKeyIdentifier::new()
+            .keyid(true)
+            .build(&builder.x509v3_context(Some(issuer), None))?;
         builder.append_extension(above)?;
     }
     Ok(())
@@ -174,7 +180,8 @@ pub(super) fn revocation_list(
 }
 
 /// 127 random bits: positive, and never the same twice (RFC 5280 section 4.1.2.2).
-fn serial(random: &dyn Random) -> Result<Asn1Integer, ErrorStack> {
+/// A serial number nobody can foresee.
+pub(crate) fn serial(random: &dyn Random) -> Result<Asn1Integer, ErrorStack> {
     let mut bytes = [0; 16];
     random.fill(&mut bytes);
     if let Some(first) = bytes.first_mut() {
@@ -183,6 +190,7 @@ fn serial(random: &dyn Random) -> Result<Asn1Integer, ErrorStack> {
     Asn1Integer::from_bn(BigNum::from_slice(&bytes)?.as_ref())
 }
 
-fn day(now: Timestamp, days: i64) -> Result<Asn1Time, ErrorStack> {
+/// So many days from now.
+pub(crate) fn day(now: Timestamp, days: i64) -> Result<Asn1Time, ErrorStack> {
     Asn1Time::from_unix(now.seconds() + days * 86_400)
 }

@@ -104,7 +104,8 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
-    /// A package was checked. Guarded: it was waiting and claimed under this claim.
+    /// A package was checked; when nothing of it arrived, its archive goes. Guarded: it was waiting and
+    /// claimed under this claim.
     PackageChecked {
         /// The package.
         send_number: SendNumber,

@@ -64,9 +64,6 @@ pub trait Store: Send + Sync {
     /// Packages of a user with their applications, the newest first; see [`Selection`].
     async fn packages(&self, user: &UserId, wanted: &Selection) -> Result<Page, Fault>;
 
-    /// The archive of a package, in Base64.
-    async fn find_package_archive(&self, number: &SendNumber) -> Result<Option<String>, Fault>;
-
     /// An application with all that belongs to it.
     async fn find_dossier(&self, whose: Whose<'_>, id: &ArriveId)
     -> Result<Option<Dossier>, Fault>;

@@ -12,7 +12,7 @@ use renkei_core::instant::Timestamp;
 use renkei_egov::commit::{Assigned, Commit};
 use renkei_egov::desk::Proposal;
 use renkei_egov::life::{Application, Dossier, Fee, NoticeKind, Package};
-use renkei_egov::number::{ArriveId, MinistryId, SendNumber, SoftwareId, StaffLogin, UserId};
+use renkei_egov::number::{ArriveId, MinistryId, SoftwareId, StaffLogin, UserId};
 use renkei_egov::port::{DeskQuery, Listed, Page, Selection, Store, Whose};
 use renkei_egov::script::ScheduledAct;
 use renkei_egov::staff::{Session, StaffAccount};
@@ -56,13 +56,6 @@ impl Store for SqlStore {
         let (user, wanted) = (user.clone(), wanted.clone());
         self.reader
             .read(move |c| package::page(c, &user, &wanted))
-            .await
-    }
-
-    async fn find_package_archive(&self, number: &SendNumber) -> Result<Option<String>, Fault> {
-        let number = number.clone();
-        self.reader
-            .read(move |c| package::find_archive(c, &number))
             .await
     }
 

@@ -124,7 +124,6 @@ counted! {
     find_user(id: &UserId) -> Option<UserFound>;
     find_access_key(digest: &AccessKeyDigest) -> Option<AccessKey>;
     packages(user: &UserId, wanted: &Selection) -> Page;
-    find_package_archive(number: &SendNumber) -> Option<String>;
     find_dossier(whose: Whose<'_>, id: &ArriveId) -> Option<Dossier>;
     find_withdrawal_of(target: &ArriveId) -> Option<Dossier>;
     find_notice_archive(whose: Whose<'_>, id: &ArriveId, kind: NoticeKind, number: u32) -> Option<String>;

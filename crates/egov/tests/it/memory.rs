@@ -186,10 +186,6 @@ impl Store for Memory {
         })
     }
 
-    async fn find_package_archive(&self, number: &SendNumber) -> Result<Option<String>, Fault> {
-        self.read(|state| Some(state.packages.get(number)?.1.clone()))
-    }
-
     async fn find_dossier(
         &self,
         whose: Whose<'_>,

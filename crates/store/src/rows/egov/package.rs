@@ -71,7 +71,14 @@ pub(crate) fn check(
         package::refused.eq(i64::from(*refused)),
         package::report.eq(report),
     );
-    guarded(update(&package::table, claimed, checked).execute(c))
+    guarded(update(&package::table, claimed, checked).execute(c))?;
+    if *arrived == 0 {
+        // The report says what was wrong; nothing refers to the archive.
+        diesel::delete(package_archive::table.find(number.as_str()))
+            .execute(c)
+            .map_err(failed)?;
+    }
+    Ok(())
 }
 
 /// Claims what waits, the oldest first. The end of the audit chain is held, so that of two servers the

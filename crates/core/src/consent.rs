@@ -23,7 +23,7 @@ use crate::journey::engine::Engine;
 use crate::journey::{Journey, LinkPurpose};
 use crate::link::{End, Link, Policy};
 use crate::port::{HeldLink, random_256};
-use crate::seal::{hex, keyed_digest};
+use crate::seal::hex;
 use crate::step::Note;
 use crate::tenant::{CODE_LIVES_FOR, TenantId};
 use crate::text::Language;
@@ -245,16 +245,14 @@ fn pairwise_subject(
     client: &ClientId,
     who: &Identified,
 ) -> Result<String, Fault> {
-    let key = engine.keyring.derived_key("oauth.pairwise_subject")?;
     let parts = [
         engine.tenant.id.as_str(),
         client.as_str(),
         who.customer.as_str(),
     ];
-    Ok(format!(
-        "sub_{}",
-        hex(&keyed_digest(&key, &parts.map(str::as_bytes))?)
-    ))
+    let parts = parts.map(str::as_bytes);
+    let digest = engine.keyring.digest("oauth.pairwise_subject", &parts)?;
+    Ok(format!("sub_{}", hex(&digest)))
 }
 
 fn consent_of(

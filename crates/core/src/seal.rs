@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
+use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
-use openssl::pkey::PKey;
+use openssl::pkey::{PKey, Private};
 use openssl::sign::Signer;
 use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use serde::{Deserialize, Serialize};
@@ -45,7 +46,14 @@ pub struct Keyring {
     current: String,
     keys: BTreeMap<String, Zeroizing<[u8; 32]>>,
     /// Keys that were derived, by label.
-    derived: RwLock<BTreeMap<&'static str, Zeroizing<[u8; 32]>>>,
+    derived: RwLock<BTreeMap<&'static str, Derived>>,
+}
+
+/// A derived key, and the same ready for use: to hand it to OpenSSL costs more than a digest.
+#[derive(Clone)]
+struct Derived {
+    bytes: Zeroizing<[u8; 32]>,
+    ready: PKey<Private>,
 }
 
 impl Keyring {
@@ -129,13 +137,22 @@ impl Keyring {
             .map_err(|_| broken())
     }
 
-    /// A key for one use (`label`), derived from the oldest key of the ring so that rotation of the
-    /// sealing key does not change it: HMAC-SHA-256(key, label), worked out once. Labels are words of
-    /// the program, so that there are few.
-    pub fn derived_key(&self, label: &'static str) -> Result<[u8; 32], Fault> {
+    /// [`keyed_digest`] under the key of one use (`label`).
+    pub fn digest(&self, label: &'static str, parts: &[&[u8]]) -> Result<[u8; 32], Fault> {
+        digest_under(&self.derived(label)?.ready, parts)
+    }
+
+    /// The key of one use (`label`) itself, for whoever has a digest of its own to make.
+    pub fn derived_key(&self, label: &'static str) -> Result<Zeroizing<[u8; 32]>, Fault> {
+        Ok(self.derived(label)?.bytes)
+    }
+
+    /// Derived from the oldest key of the ring so that rotation of the sealing key does not change it:
+    /// HMAC-SHA-256(key, label), worked out once. Labels are words of the program, so that there are few.
+    fn derived(&self, label: &'static str) -> Result<Derived, Fault> {
         let known = self.derived.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(key) = known.get(label) {
-            return Ok(**key);
+            return Ok(key.clone());
         }
         drop(known);
         let oldest = self
@@ -143,9 +160,11 @@ impl Keyring {
             .values()
             .next()
             .ok_or_else(|| Fault::new("the keyring is empty"))?;
-        let key = keyed_digest(oldest.as_slice(), &[label.as_bytes()])?;
+        let bytes = Zeroizing::new(keyed_digest(oldest.as_slice(), &[label.as_bytes()])?);
+        let ready = PKey::hmac(bytes.as_slice()).map_err(hmac_failed)?;
+        let key = Derived { bytes, ready };
         let mut known = self.derived.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(label, Zeroizing::new(key));
+        known.insert(label, key.clone());
         Ok(key)
     }
 
@@ -166,16 +185,25 @@ impl fmt::Debug for Keyring {
 /// HMAC-SHA-256 (RFC 2104) of the parts, each preceded by its length so that they cannot flow into
 /// one another.
 pub fn keyed_digest(key: &[u8], parts: &[&[u8]]) -> Result<[u8; 32], Fault> {
-    let failed = |e| Fault::new("HMAC failed").caused_by(e);
-    let key = PKey::hmac(key).map_err(failed)?;
-    let mut signer = Signer::new(MessageDigest::sha256(), &key).map_err(failed)?;
+    let key = PKey::hmac(key).map_err(hmac_failed)?;
+    digest_under(&key, parts)
+}
+
+fn digest_under(key: &PKey<Private>, parts: &[&[u8]]) -> Result<[u8; 32], Fault> {
+    let mut signer = Signer::new(MessageDigest::sha256(), key).map_err(hmac_failed)?;
     for part in parts {
-        signer.update(&part.len().to_be_bytes()).map_err(failed)?;
-        signer.update(part).map_err(failed)?;
+        signer
+            .update(&part.len().to_be_bytes())
+            .map_err(hmac_failed)?;
+        signer.update(part).map_err(hmac_failed)?;
     }
     let mut digest = [0; 32];
-    signer.sign(&mut digest).map_err(failed)?;
+    signer.sign(&mut digest).map_err(hmac_failed)?;
     Ok(digest)
+}
+
+fn hmac_failed(error: ErrorStack) -> Fault {
+    Fault::new("HMAC failed").caused_by(error)
 }
 
 /// SHA-256 as lower-case hexadecimal: how handles are kept.
@@ -237,6 +265,10 @@ mod tests {
         let first = ring.derived_key("cursor").unwrap();
         assert_eq!(ring.derived_key("cursor").unwrap(), first);
         assert_ne!(ring.derived_key("csrf").unwrap(), first);
+        let parts: [&[u8]; 2] = [b"ab", b"c"];
+        let digest = ring.digest("cursor", &parts).unwrap();
+        assert_eq!(digest, keyed_digest(first.as_slice(), &parts).unwrap());
+        assert_ne!(digest, ring.digest("cursor", &[b"a", b"bc"]).unwrap());
     }
 
     #[test]

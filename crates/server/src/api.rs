@@ -11,7 +11,7 @@ use renkei_core::account::{Account, AccountId, Direction, Period, Transaction};
 use renkei_core::instant::Timestamp;
 use renkei_core::link::Link;
 use renkei_core::port::{Bank, ServiceStanding};
-use renkei_core::seal::{hex, keyed_digest, same};
+use renkei_core::seal::{hex, same};
 use renkei_oauth::bearer;
 use renkei_oauth::error::ProtocolError;
 use renkei_oauth::scope::{Scope, Scopes};
@@ -367,11 +367,8 @@ fn day(date: Date) -> String {
 
 /// Where the next page begins; only we can make one, and it fits one account.
 fn cursor(app: &App, account: &AccountId, sequence: i64) -> Result<String, Refused> {
-    let key = app.ports.keyring.derived_key("api.cursor")?;
-    let digest = keyed_digest(
-        &key,
-        &[account.as_str().as_bytes(), &sequence.to_be_bytes()],
-    )?;
+    let parts: [&[u8]; 2] = [account.as_str().as_bytes(), &sequence.to_be_bytes()];
+    let digest = app.ports.keyring.digest("api.cursor", &parts)?;
     let short: String = hex(&digest).chars().take(12).collect();
     Ok(format!("{sequence:x}-{short}"))
 }

@@ -11,7 +11,7 @@ use renkei_core::fact::BrowserFact;
 use renkei_core::fault::Fault;
 use renkei_core::id::JourneyId;
 use renkei_core::port::random_256;
-use renkei_core::seal::{hex, keyed_digest, same, sha256_hex};
+use renkei_core::seal::{hex, same, sha256_hex};
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
 
@@ -44,11 +44,10 @@ impl Handle {
 
     /// The token that every form of the journey carries.
     pub(crate) fn csrf(&self, app: &App, journey: JourneyId) -> Result<String, Fault> {
-        let key = app.ports.keyring.derived_key("journey.csrf")?;
-        Ok(hex(&keyed_digest(
-            &key,
-            &[journey.to_string().as_bytes(), self.0.as_bytes()],
-        )?))
+        let journey = journey.to_string();
+        let parts = [journey.as_bytes(), self.0.as_bytes()];
+        let digest = app.ports.keyring.digest("journey.csrf", &parts)?;
+        Ok(hex(&digest))
     }
 
     /// The cookie that carries it.

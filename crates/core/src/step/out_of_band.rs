@@ -22,7 +22,7 @@ use crate::form::FormData;
 use crate::instant::Timestamp;
 use crate::port::{Approval, ApprovalManner, ApprovalRequest};
 use crate::refusal::Refusal;
-use crate::seal::{Keyring, keyed_digest};
+use crate::seal::Keyring;
 use crate::text::{Message, Problem};
 
 /// An approval outside the browser.
@@ -310,8 +310,7 @@ fn request_key(arrival: &str, asked: u32) -> String {
 
 /// Two digits without a leading zero, the same for the same key.
 fn two_digits(keyring: &Keyring, key: &str) -> Result<String, Fault> {
-    let own = keyring.derived_key("out_of_band.number")?;
-    let digest = keyed_digest(&own, &[key.as_bytes()])?;
+    let digest = keyring.digest("out_of_band.number", &[key.as_bytes()])?;
     let sum = digest.iter().fold(0_u32, |sum, byte| {
         sum.wrapping_mul(256).wrapping_add(u32::from(*byte))
     });

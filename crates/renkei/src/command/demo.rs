@@ -12,7 +12,6 @@ mod token;
 use clap::Subcommand;
 use renkei_core::client::{ClientCard, ClientRecord};
 use renkei_core::port::Store;
-use renkei_core::seal::keyed_digest;
 use renkei_oauth::client::{Client, ClientId, ClientKind, ClientProfile, PlainSecret};
 use renkei_oauth::redirect::RedirectUri;
 use renkei_oauth::scope::Scopes;
@@ -201,11 +200,9 @@ fn demo_clients(parts: &Parts) -> anyhow::Result<Vec<ClientRecord>> {
 
 /// The secret of a demo client: the same at every call, another at every deployment.
 fn demo_secret(parts: &Parts, id: &ClientId) -> anyhow::Result<PlainSecret> {
-    let key = parts.keyring.derived_key("demo.client_secret")?;
-    Ok(PlainSecret::from_random(&keyed_digest(
-        &key,
-        &[id.as_str().as_bytes()],
-    )?))
+    let id = id.as_str().as_bytes();
+    let digest = parts.keyring.digest("demo.client_secret", &[id])?;
+    Ok(PlainSecret::from_random(&digest))
 }
 
 /// What most apps ask for.

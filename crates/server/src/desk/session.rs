@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use renkei_core::fault::Fault;
 use renkei_core::port::random_256;
-use renkei_core::seal::{hex, keyed_digest};
+use renkei_core::seal::hex;
 use renkei_egov::commit::{Change, Commit};
 use renkei_egov::staff::{Role, Session, StaffAccount};
 
@@ -96,8 +96,11 @@ impl Entry {
 }
 
 fn token(app: &App, handle: &str) -> Result<String, Fault> {
-    let key = app.ports.keyring.derived_key("desk.csrf")?;
-    Ok(hex(&keyed_digest(&key, &[handle.as_bytes()])?))
+    let digest = app
+        .ports
+        .keyring
+        .digest("desk.csrf", &[handle.as_bytes()])?;
+    Ok(hex(&digest))
 }
 
 /// The cookie of a session. It ends with the browser at the latest.

@@ -6,7 +6,7 @@ use renkei_core::audit::Event;
 use renkei_core::commit::{Change, Commit, CommitError};
 use renkei_core::fault::Fault;
 use renkei_core::port::Standing;
-use renkei_core::seal::{hex, keyed_digest, sha256_hex};
+use renkei_core::seal::{hex, sha256_hex};
 use renkei_core::tenant::TenantId;
 use renkei_core::text::Language;
 use renkei_core::visit::{TOTAL, Visit};
@@ -59,8 +59,11 @@ pub(super) async fn find(
         }
     };
     extend(app, &visit).await;
-    let key = app.ports.keyring.derived_key("visit.csrf")?;
-    let csrf = hex(&keyed_digest(&key, &[handle.as_bytes()])?);
+    let csrf = app
+        .ports
+        .keyring
+        .digest("visit.csrf", &[handle.as_bytes()])?;
+    let csrf = hex(&csrf);
     Ok(Some(Visitor {
         visit,
         csrf,

@@ -14,7 +14,7 @@ use crate::attempt::{AttemptKey, Claim};
 use crate::instant::Timestamp;
 use crate::mail::{CodeMail, MAILED_CODE};
 use crate::refusal::Refusal;
-use crate::seal::{Keyring, keyed_digest, same};
+use crate::seal::{Keyring, same};
 use crate::step::Note;
 
 /// A code that is on its way.
@@ -169,9 +169,9 @@ impl OneTimePassword {
 
     /// The latest code that was sent.
     fn code(&self, keyring: &Keyring, sending: &Sending) -> Result<String, Fault> {
-        let key = keyring.derived_key("journey.one_time_password")?;
         let times = sending.times.to_be_bytes();
-        let digest = keyed_digest(&key, &[sending.seed.as_bytes(), &times])?;
+        let parts: [&[u8]; 2] = [sending.seed.as_bytes(), &times];
+        let digest = keyring.digest("journey.one_time_password", &parts)?;
         // 128 bits make the last digits even enough.
         let number = digest.iter().take(16);
         let number = number.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));

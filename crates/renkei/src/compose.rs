@@ -167,7 +167,7 @@ pub fn pages_of(tenants: TenantSet) -> anyhow::Result<Live> {
 
 /// Loads the banks.
 pub fn tenants(tenants_dir: &Path) -> anyhow::Result<TenantSet> {
-    TenantSet::load(tenants_dir, &PlatformWords::new()?).map_err(Into::into)
+    TenantSet::load(tenants_dir, &PlatformWords::new()).map_err(Into::into)
 }
 
 /// Finds the system behind a bank by its connector.

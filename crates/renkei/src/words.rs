@@ -2,34 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use anyhow::Context;
 use renkei_core::step::kinds;
 use renkei_core::text::Language;
 use renkei_pages::theme::{self, ThemeProblem};
 use renkei_pages::{Pages, text_entries};
 use renkei_tenant::{KnownBank, TextEntry, Words};
 
-/// The platform's pages as the loader of banks asks them; what it asks of every bank is found once.
+/// What the loader of banks asks of the platform's own texts; found once.
 pub struct PlatformWords {
-    pages: Pages,
     needed: HashMap<&'static str, Vec<String>>,
     known: Vec<String>,
+    own: BTreeMap<Language, BTreeSet<String>>,
     banks: Vec<KnownBank>,
 }
 
 impl PlatformWords {
-    /// Reads the platform's own texts and templates.
-    pub fn new() -> anyhow::Result<Self> {
-        let pages = Pages::new(Vec::new()).context("the platform's own pages cannot be made")?;
-        Ok(Self {
-            pages,
+    /// Reads the platform's own texts.
+    pub fn new() -> Self {
+        let keys = |language: Language| {
+            let texts = Pages::base_texts(language.tag()).into_iter();
+            texts.map(|text| text.key)
+        };
+        Self {
             needed: kinds::NAMES
                 .iter()
                 .map(|kind| (*kind, Pages::required_texts(kind)))
                 .collect(),
-            known: Pages::base_texts("ja")
+            known: keys(Language::Japanese).collect(),
+            own: Language::ALL
                 .into_iter()
-                .map(|text| text.key)
+                .map(|language| (language, keys(language).collect()))
                 .collect(),
             banks: renkei_zengin::banks()
                 .map(|bank| KnownBank {
@@ -37,7 +39,13 @@ impl PlatformWords {
                     name: in_full(bank.name),
                 })
                 .collect(),
-        })
+        }
+    }
+}
+
+impl Default for PlatformWords {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -71,7 +79,8 @@ impl Words for PlatformWords {
         let is_the_banks = key.split_once('-').is_some_and(|(kind, part)| {
             matches!(part, "title" | "continue") && kinds::with_page().contains(&kind)
         });
-        !is_the_banks && self.pages.has_text(None, language.tag(), key)
+        let own = self.own.get(&language);
+        !is_the_banks && own.is_some_and(|own| own.contains(key))
     }
 
     fn known(&self) -> &[String] {

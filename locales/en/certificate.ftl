@@ -41,7 +41,8 @@ certificate-trouble-shown = The certificate you presented
 certificate-trouble-subject = Issued to
 certificate-trouble-issuer = Issued by
 certificate-trouble-validity = Validity
-certificate-trouble-span = { $from } to { $until }
+certificate-trouble-from = { $date } to
+certificate-trouble-until = { $date }
 certificate-trouble-again = Choose a certificate again
 certificate-trouble-back = Back to the page before
 

@@ -41,7 +41,8 @@ certificate-trouble-shown = 提示された電子証明書
 certificate-trouble-subject = 発行先
 certificate-trouble-issuer = 発行者
 certificate-trouble-validity = 有効期間
-certificate-trouble-span = { $from } から { $until } まで
+certificate-trouble-from = { $date }から
+certificate-trouble-until = { $date }まで
 certificate-trouble-again = 電子証明書を選び直す
 certificate-trouble-back = もとの画面に戻る
 

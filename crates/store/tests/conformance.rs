@@ -1,5 +1,6 @@
 //! The suite of `renkei-testkit` on both engines.
 
+use diesel::connection::SimpleConnection;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_types};
 use renkei_store::{DatabaseUrl, Durability, SqlStore};
 use renkei_testkit::{egov, store};
@@ -14,8 +15,11 @@ struct Count {
 async fn sqlite_conforms() {
     let path = std::env::temp_dir().join(format!("renkei-store-{}.db", std::process::id()));
     let url = format!("sqlite://{}", path.display()).parse().unwrap();
-    suites(&SqlStore::open(&url, Durability::Full).unwrap()).await;
+    let store = SqlStore::open(&url, Durability::Full).unwrap();
+    suites(&store).await;
     let mut file = SqliteConnection::establish(&path.display().to_string()).unwrap();
+    // The store may be busy with the file.
+    file.batch_execute("PRAGMA busy_timeout = 60000").unwrap();
     let refused = "SELECT count(*) AS count FROM package WHERE arrived = 0";
     let kept = "SELECT count(*) AS count FROM package_archive JOIN package USING (send_number) \
          WHERE arrived = 0";

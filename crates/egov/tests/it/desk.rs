@@ -8,7 +8,7 @@ use renkei_egov::number::{MinistryId, ProcedureId};
 use renkei_egov::operation::Operation;
 use renkei_egov::port::Accepted;
 use renkei_egov::procedure::{ProcedureTrouble, Procedures, WithdrawalKind};
-use renkei_egov::script::{PlainAct, Script, ScriptedAct, Trigger};
+use renkei_egov::script::{PlainAct, ScheduledAct, Script, ScriptedAct, Trigger};
 use renkei_egov::staff::Role;
 
 use crate::people::now;
@@ -195,6 +195,27 @@ async fn the_script_of_a_withdrawal_answers_it() {
         .await
         .unwrap();
     assert_eq!(world.status(&id).await, "到達");
+}
+
+#[tokio::test]
+async fn an_act_that_breaks_does_not_keep_the_others_from_being_done() {
+    let world = World::new();
+    let nowhere = PlainAct::PayFees {
+        tenant: "no bank".to_owned(),
+    };
+    let (broken, sound) = (world.arrived().await, world.arrived().await);
+    assert!(broken < sound, "the broken one comes first");
+    for (id, act) in [(&broken, nowhere), (&sound, PlainAct::StartExamination {})] {
+        let due_at = now();
+        let place = 1;
+        let act = ScheduledAct { place, due_at, act };
+        let mut state = world.store.0.lock().unwrap();
+        state.scripts.insert((id.clone(), place), (act, false));
+    }
+    let done = world.worker().scripts(&world.desk(), now(), 10).await;
+    assert!(done.unwrap_err().to_string().contains("pays at no bank"));
+    assert_eq!(world.status(&broken).await, "到達");
+    assert_eq!(world.status(&sound).await, "審査中");
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ pub(crate) struct State {
     pub(crate) fees: BTreeMap<FeeKey, Owed>,
     details: Vec<FeeDetail>,
     proposals: BTreeMap<String, Proposal>,
-    scripts: BTreeMap<(ArriveId, u32), (ScheduledAct, bool)>,
+    pub(crate) scripts: BTreeMap<(ArriveId, u32), (ScheduledAct, bool)>,
     staff: BTreeMap<StaffLogin, StaffAccount>,
     sessions: BTreeMap<String, Session>,
     attempts: BTreeMap<String, u32>,
